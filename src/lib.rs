@@ -1,0 +1,8 @@
+//! Muster runs a major incident from a static page.
+//!
+//! An incident is a log of events; everything else is a question asked of the log. See
+//! `ARCHITECTURE.md` for the map of these modules and the arrows between them.
+
+pub mod model;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

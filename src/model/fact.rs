@@ -1,0 +1,422 @@
+//! What an event says, read from its body: one type a kind.
+//!
+//! Reading never fails the log: a body that a kind cannot be read from is kept as it came and
+//! shown as a plain line. Fields that this version does not know are left alone.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::id::{IncidentId, Person};
+use super::json;
+use super::kind::Kind;
+use super::log::Draft;
+use super::term::{
+    ActionKind, ActionState, Criterion, Effect, FindingKind, Impact, Level, Nature, Phase, Priority,
+    Relation, Role, Scope, Stage, Stamp, Urgency,
+};
+use super::time::Timestamp;
+
+macro_rules! facts {
+    ($($variant:ident($body:ty),)*) => {
+        /// An event's kind and body together.
+        #[derive(Clone, PartialEq, Eq, Debug)]
+        pub enum Fact {
+            $(#[doc = concat!("See [`Kind::", stringify!($variant), "`].")] $variant($body),)*
+            /// Another version's kind, a body that cannot be read, or one that was erased.
+            Unread,
+        }
+
+        impl Fact {
+            /// Reads a body. [`Fact::Unread`] where this version cannot.
+            pub fn read(kind: &Kind, body: &str) -> Self {
+                match kind {
+                    $(Kind::$variant => serde_json::from_str(body).map_or(Self::Unread, Self::$variant),)*
+                    Kind::Other(_) => Self::Unread,
+                }
+            }
+
+            /// The kind; none of what was not read.
+            pub fn kind(&self) -> Option<Kind> {
+                match self {
+                    $(Self::$variant(_) => Some(Kind::$variant),)*
+                    Self::Unread => None,
+                }
+            }
+
+            fn to_json(&self) -> Result<String, serde_json::Error> {
+                match self {
+                    $(Self::$variant(body) => serde_json::to_string(body),)*
+                    Self::Unread => Ok("{}".to_owned()),
+                }
+            }
+        }
+    };
+}
+
+facts! {
+    Joined(Introduction),
+    PersonNamed(Naming),
+    Declared(Declaration),
+    Described(Description),
+    Observed(Observation),
+    Classified(Classification),
+    Escalated(Reason),
+    Downgraded(Reason),
+    StageEntered(StageEntry),
+    RoleAssigned(Assignment),
+    RoleReleased(Release),
+    ResponderPaged(Page),
+    ResponderJoined(Responder),
+    BridgeOpened(Bridge),
+    ServiceAffected(Affected),
+    ServiceRestored(Restored),
+    HandedOff(HandOff),
+    UpdateSent(Update),
+    HypothesisRaised(Words),
+    HypothesisConfirmed(Verdict),
+    HypothesisRuledOut(Verdict),
+    DecisionMade(Decision),
+    WorkaroundApplied(Words),
+    WorkaroundRemoved(Verdict),
+    FixApplied(Words),
+    CheckPassed(Words),
+    CheckFailed(Words),
+    Note(Words),
+    ReviewHeld(Words),
+    FindingAdded(Finding),
+    ActionAdded(Action),
+    ActionUpdated(ActionUpdate),
+    Closed(Closure),
+    Reopened(Reason),
+    Linked(Link),
+    SameAs(SameAs),
+    Amended(Amendment),
+    Retracted(Verdict),
+    Erased(Verdict),
+    Waived(Waiver),
+}
+
+impl Fact {
+    /// The draft of an event that says this.
+    pub fn draft(&self) -> Draft {
+        // Serialising these types cannot fail: no map has keys that are not text.
+        let body = self.to_json().and_then(|body| json::canonical(&body)).unwrap_or_else(|_| "{}".to_owned());
+        let kind = self.kind().unwrap_or(Kind::Note);
+        Draft { kind, body: body.into(), at: None, on: None, replaces: Vec::new() }
+    }
+}
+
+/// A person introduces themselves, once for each page they write from.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Introduction {
+    /// Who.
+    pub person: Person,
+    /// What they are called.
+    pub name: String,
+    /// IANA name of their time zone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub zone: String,
+}
+
+/// A person is called something.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Naming {
+    /// Who.
+    pub person: Person,
+    /// What they are called.
+    pub name: String,
+}
+
+/// An incident is declared.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Declaration {
+    /// Whether it is one.
+    pub nature: Nature,
+    /// Where the imported record lies, for the person to open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// What the incident is, in words.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Description {
+    /// What is broken, for whom: one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// A few sentences.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+}
+
+/// One of the stamps; its instant is the event's own time.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Observation {
+    /// Which one.
+    pub stamp: Stamp,
+}
+
+/// Answers, and what followed from them when they were given.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Classification {
+    /// The scheme that was applied: `itil_3x3`, `statuspage`.
+    pub scheme: String,
+    /// What people cannot do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
+    /// How many they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    /// How soon it gets worse.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<Urgency>,
+    /// What else was asked, and answered.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub criteria: BTreeMap<Criterion, bool>,
+    /// ITIL's impact, where effect and scope gave one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Impact>,
+    /// The priority; none while it is pending.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+    /// Whether it is a major incident.
+    pub major: bool,
+    /// The reason in a sentence.
+    #[serde(default)]
+    pub why: String,
+    /// Why a person decided otherwise than the scheme, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overruled: Option<String>,
+}
+
+/// Why something was done.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Reason {
+    /// In the person's words.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A stage begins, or begins again.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct StageEntry {
+    /// Which one.
+    pub stage: Stage,
+    /// Exit criteria of the stage before that were open, by their names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<String>,
+    /// Why it was entered all the same.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// A person takes a role.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Assignment {
+    /// Which one.
+    pub role: Role,
+    /// Who.
+    pub person: Person,
+}
+
+/// A role is free again.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Release {
+    /// Which one.
+    pub role: Role,
+}
+
+/// A person or team is called.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Page {
+    /// Whom, by the name that was called.
+    pub who: String,
+    /// The person, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<Person>,
+    /// How: phone, pager, chat …
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub via: String,
+}
+
+/// A person is there.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Responder {
+    /// Who.
+    pub person: Person,
+}
+
+/// A place where the response meets.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Bridge {
+    /// What it is: call, chat, document.
+    pub label: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// A service is hit.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Affected {
+    /// Its name.
+    pub service: String,
+    /// How badly.
+    pub level: Level,
+}
+
+/// A service works again.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Restored {
+    /// Its name.
+    pub service: String,
+}
+
+/// A text left Muster; whether it was sent, a person must say.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HandOff {
+    /// For whom it was meant.
+    pub audience: String,
+    /// Where to: clipboard, mail …
+    pub to: String,
+    /// The text.
+    #[serde(default)]
+    pub text: String,
+}
+
+/// A stakeholder update was sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Update {
+    /// To whom.
+    pub audience: String,
+    /// By which channel.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub channel: String,
+    /// What it said.
+    pub text: String,
+    /// What it said of the incident as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<Phase>,
+    /// When the next one was promised for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_due: Option<Timestamp>,
+    /// The services that it named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<String>,
+}
+
+/// Free words.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Words {
+    /// In the person's words.
+    pub text: String,
+}
+
+/// Said about the event that `on` names.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Why.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
+}
+
+/// A decision.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Decision {
+    /// What was decided.
+    pub text: String,
+    /// Why.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
+}
+
+/// Something the review found.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Finding {
+    /// What it is.
+    pub finding: FindingKind,
+    /// In words.
+    pub text: String,
+}
+
+/// An improvement.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Action {
+    /// What it is for.
+    pub action: ActionKind,
+    /// What is to be done.
+    pub text: String,
+    /// Who does it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Person>,
+    /// By when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Timestamp>,
+}
+
+/// Where an improvement stands.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ActionUpdate {
+    /// Now.
+    pub state: ActionState,
+}
+
+/// How it ended.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Closure {
+    /// In a sentence.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub outcome: String,
+    /// What was still open, by the names of the criteria.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<String>,
+    /// Why it was closed all the same.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// What it has to do with another incident.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Link {
+    /// What.
+    pub relation: Relation,
+    /// Which one.
+    pub incident: IncidentId,
+}
+
+/// The other declaration of the same outage.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SameAs {
+    /// Its id.
+    pub incident: IncidentId,
+}
+
+/// What the event that `on` names should say; the amendment's own `at`, where given, is the time.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Amendment {
+    /// The whole new body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Box<RawValue>>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
+}
+
+impl PartialEq for Amendment {
+    fn eq(&self, other: &Self) -> bool {
+        let text = |amendment: &Self| amendment.body.as_ref().map(|body| body.get().to_owned());
+        text(self) == text(other) && self.because == other.because
+    }
+}
+
+impl Eq for Amendment {}
+
+/// A question of the guide that does not apply here.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Waiver {
+    /// The criterion, by its name.
+    pub criterion: String,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+}

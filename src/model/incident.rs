@@ -1,0 +1,331 @@
+//! An incident as it stands: the answer that the fold gives.
+//!
+//! Plain values for the questions to be asked of; decides nothing, and holds nothing that does
+//! not come from the log.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fact::{
+    Action, Bridge, Classification, Closure, Decision, Declaration, Fact, Finding, Link, Page, StageEntry, Update,
+};
+use super::id::{Digest, EventId, IncidentId, Person, Writer};
+use super::kind::Kind;
+use super::log::Place;
+use super::register::Register;
+use super::term::{ActionState, Level, Nature, Priority, Role, Stage, Stamp};
+use super::time::Timestamp;
+
+/// What became of an entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// It holds.
+    Stands,
+    /// It was taken back, by this event.
+    Retracted(EventId),
+    /// Its text was dropped for good.
+    Erased,
+    /// A later version of the same foreign item is held.
+    Superseded,
+}
+
+/// One line of the timeline.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// Where it stands in the canonical order.
+    pub place: Place,
+    /// When it happened, as far as it can be told.
+    pub when: Timestamp,
+    /// When it was written down, as its writer's machine gave it.
+    pub noted: Timestamp,
+    /// Whether a person stated when it happened.
+    pub dated: bool,
+    /// Whether the clock that it was noted by is believed.
+    pub clock_believed: bool,
+    /// Who wrote it down, where known.
+    pub by: Option<Person>,
+    /// The foreign item or rule that it was made from.
+    pub source: Option<Box<str>>,
+    /// The event that it is about.
+    pub on: Option<EventId>,
+    /// What happened.
+    pub kind: Kind,
+    /// What it says now, with amendments.
+    pub fact: Fact,
+    /// What became of it.
+    pub standing: Standing,
+    /// The amendment that gave it its words or time, if one did.
+    pub amended: Option<EventId>,
+    /// The digest over all that its writer then had, on events of weight.
+    pub seal: Option<Digest>,
+}
+
+impl Entry {
+    /// The event's id.
+    pub fn id(&self) -> EventId {
+        self.place.id()
+    }
+
+    /// Whether it holds.
+    pub fn stands(&self) -> bool {
+        self.standing == Standing::Stands
+    }
+}
+
+/// Something said by an event that stands, with where and when.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Said<T> {
+    /// By which event.
+    pub place: Place,
+    /// When it happened.
+    pub when: Timestamp,
+    /// Who wrote it down.
+    pub by: Option<Person>,
+    /// What.
+    pub what: T,
+}
+
+impl<T> Said<T> {
+    /// The event's id.
+    pub fn id(&self) -> EventId {
+        self.place.id()
+    }
+}
+
+/// Whether a hypothesis holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HypothesisState {
+    /// Not yet decided.
+    Open,
+    /// It proved right.
+    Confirmed,
+    /// It proved wrong.
+    RuledOut,
+}
+
+/// A possible cause.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hypothesis {
+    /// In words.
+    pub text: String,
+    /// Whether it holds.
+    pub state: HypothesisState,
+    /// Why it was confirmed or ruled out.
+    pub because: String,
+    /// The event that decided it.
+    pub decided_by: Option<EventId>,
+}
+
+/// A workaround.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Workaround {
+    /// In words.
+    pub text: String,
+    /// The event that took it away again.
+    pub removed_by: Option<EventId>,
+}
+
+/// Whether recovery holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Check {
+    /// What was looked at.
+    pub text: String,
+    /// Whether it was as it should be.
+    pub passed: bool,
+}
+
+/// An improvement that was agreed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Improvement {
+    /// As agreed.
+    pub action: Action,
+    /// Where it stands.
+    pub state: ActionState,
+    /// The event that said so last.
+    pub updated_by: Option<EventId>,
+}
+
+/// A person, as the log knows them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PersonRecord {
+    /// What they are called; the last one said holds.
+    pub name: String,
+    /// IANA name of their time zone, as the machine gave it.
+    pub zone: String,
+    /// When they joined the response, if they did.
+    pub responding_since: Option<Timestamp>,
+    /// When they last wrote something down.
+    pub last_wrote: Option<Timestamp>,
+}
+
+/// An incident as it stands.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Incident {
+    /// The lowest id of those that were declared for it.
+    pub id: Option<IncidentId>,
+    /// All ids that were declared for it.
+    pub ids: BTreeSet<IncidentId>,
+    /// How it was declared.
+    pub declared: Vec<Said<Declaration>>,
+    /// Declarations that were taken back.
+    pub withdrawn: Vec<EventId>,
+    /// What is broken, for whom.
+    pub title: Register<String>,
+    /// A few sentences.
+    pub summary: Register<String>,
+    /// Priority and how it came about.
+    pub classification: Register<Classification>,
+    /// Major or standard, as classified, escalated or downgraded.
+    pub major: Register<bool>,
+    /// The stage of the process.
+    pub stage: Register<StageEntry>,
+    /// The stamps, each as its event's time.
+    pub stamps: BTreeMap<Stamp, Register<()>>,
+    /// Who has which role; none where it was released.
+    pub roles: BTreeMap<Role, Register<Option<Person>>>,
+    /// Everybody the log names.
+    pub people: BTreeMap<Person, PersonRecord>,
+    /// Who writes from which page.
+    pub writers: BTreeMap<Writer, Person>,
+    /// How each service is; none where it works again.
+    pub services: BTreeMap<String, Register<Option<Level>>>,
+    /// Who was called.
+    pub pages: Vec<Said<Page>>,
+    /// Where the response meets.
+    pub bridges: Vec<Said<Bridge>>,
+    /// Updates sent.
+    pub updates: Vec<Said<Update>>,
+    /// Texts that were copied or opened elsewhere.
+    pub hand_offs: Vec<Said<String>>,
+    /// Possible causes.
+    pub hypotheses: Vec<Said<Hypothesis>>,
+    /// Decisions.
+    pub decisions: Vec<Said<Decision>>,
+    /// Workarounds.
+    pub workarounds: Vec<Said<Workaround>>,
+    /// Fixes.
+    pub fixes: Vec<Said<String>>,
+    /// Checks of recovery.
+    pub checks: Vec<Said<Check>>,
+    /// Reviews held.
+    pub reviews: Vec<Said<String>>,
+    /// What they found.
+    pub findings: Vec<Said<Finding>>,
+    /// Improvements agreed.
+    pub actions: Vec<Said<Improvement>>,
+    /// What it has to do with others.
+    pub links: Vec<Said<Link>>,
+    /// Closed with this, or open again.
+    pub closing: Register<Option<Closure>>,
+    /// Questions of the guide that do not apply, by criterion, with the reason.
+    pub waived: BTreeMap<String, Said<String>>,
+    /// Conflicting amendments: what was amended, and by which events.
+    pub amended_apart: BTreeMap<EventId, Vec<EventId>>,
+    /// Other declarations of the same outage that are not held here.
+    pub same_as: BTreeSet<IncidentId>,
+    /// Every event in order of when it happened.
+    pub timeline: Vec<Entry>,
+}
+
+impl Incident {
+    /// What is broken; none where nobody has said.
+    pub fn title(&self) -> Option<&str> {
+        self.title.current().map(String::as_str).filter(|title| !title.trim().is_empty())
+    }
+
+    /// The classification that holds.
+    pub fn classified(&self) -> Option<&Classification> {
+        self.classification.current()
+    }
+
+    /// The priority that holds; none while it is pending.
+    pub fn priority(&self) -> Option<Priority> {
+        self.classified()?.priority
+    }
+
+    /// Whether it is a major incident.
+    pub fn is_major(&self) -> bool {
+        self.major.current().copied().unwrap_or(false)
+    }
+
+    /// Whether it is one at all.
+    pub fn nature(&self) -> Nature {
+        self.declared.first().map_or(Nature::Real, |said| said.what.nature)
+    }
+
+    /// The stage that was entered last; the first where none was.
+    pub fn stage(&self) -> Stage {
+        self.stage.current().map_or(Stage::Identification, |entry| entry.stage)
+    }
+
+    /// When it was first declared.
+    pub fn declared_at(&self) -> Option<Timestamp> {
+        self.declared.iter().map(|said| said.when).min()
+    }
+
+    /// When a stamp was, as it holds now.
+    pub fn stamp(&self, stamp: Stamp) -> Option<Timestamp> {
+        let (setting, ()) = self.stamps.get(&stamp)?.current_setting()?;
+        Some(setting.when)
+    }
+
+    /// Who holds a role now.
+    pub fn holder(&self, role: &Role) -> Option<Person> {
+        let (_, holder) = self.roles.get(role)?.latest()?;
+        *holder
+    }
+
+    /// Who leads: the major incident manager.
+    pub fn leader(&self) -> Option<Person> {
+        self.holder(&Role::MajorIncidentManager)
+    }
+
+    /// What a person is called.
+    pub fn name(&self, person: Person) -> &str {
+        self.people.get(&person).map_or("somebody", |record| record.name.as_str())
+    }
+
+    /// How a service is now; none where it works.
+    pub fn level(&self, service: &str) -> Option<Level> {
+        let (_, level) = self.services.get(service)?.latest()?;
+        *level
+    }
+
+    /// Services that do not work now, worst first.
+    pub fn affected(&self) -> Vec<(&str, Level)> {
+        let mut affected: Vec<(&str, Level)> =
+            self.services.keys().filter_map(|name| Some((name.as_str(), self.level(name)?))).collect();
+        affected.sort_by_key(|&(name, level)| (std::cmp::Reverse(level), name));
+        affected
+    }
+
+    /// Whether it is closed.
+    pub fn is_closed(&self) -> bool {
+        self.closing.latest().is_some_and(|(_, closure)| closure.is_some())
+    }
+
+    /// When it was closed, if it is.
+    pub fn closed_at(&self) -> Option<Timestamp> {
+        let (setting, closure) = self.closing.latest()?;
+        closure.as_ref().map(|_| setting.when)
+    }
+
+    /// When it began, by the best that is known: impact, detection, declaration.
+    pub fn began_at(&self) -> Option<Timestamp> {
+        self.stamp(Stamp::ImpactStarted).or_else(|| self.stamp(Stamp::Detected)).or_else(|| self.declared_at())
+    }
+
+    /// When service was back, by restoration, or else resolution or closing.
+    pub fn ended_at(&self) -> Option<Timestamp> {
+        self.stamp(Stamp::Restored).or_else(|| self.stamp(Stamp::Resolved)).or_else(|| self.closed_at())
+    }
+
+    /// An entry by its event's id.
+    pub fn entry(&self, id: EventId) -> Option<&Entry> {
+        self.timeline.iter().rev().find(|entry| entry.id() == id)
+    }
+
+    /// Whether a person has taken it on: acknowledged, or leads.
+    pub fn is_acknowledged(&self) -> bool {
+        self.stamp(Stamp::Acknowledged).is_some() || self.leader().is_some()
+    }
+}

@@ -1,0 +1,447 @@
+//! A log: every event that this copy holds of one scope, in one order, merged by union.
+//!
+//! Invariants: nothing is ever removed but an erased body; the same set of events gives the same
+//! log whatever the order or repetition of delivery; no wall clock has a say in the order.
+//! Knows nothing of what events mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::chain;
+use super::event::{Body, Event};
+use super::id::{Digest, EventId, LogScope, Writer};
+use super::kind::Kind;
+use super::time::Timestamp;
+
+/// A tick this far beyond the one before it is damage, not time.
+pub const LARGEST_TICK_STEP: u64 = 1_000_000;
+
+/// The canonical order: an answer never comes before what it answers.
+/// `twin` tells forked events apart, numbered by digest.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct Place {
+    /// Lamport clock.
+    pub tick: u64,
+    /// Who wrote it down.
+    pub writer: Writer,
+    /// In the writer's sequence.
+    pub seq: u32,
+    /// 0, but for further events of the same tick and id with other content.
+    pub twin: u16,
+}
+
+impl Place {
+    /// The event's id.
+    pub fn id(self) -> EventId {
+        EventId { writer: self.writer, seq: self.seq }
+    }
+}
+
+/// What adding an event did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Added {
+    /// It was not held before.
+    New,
+    /// It was held already.
+    Known,
+    /// Another event of the same id was held: both are kept, and told.
+    Fork,
+}
+
+/// Says that a writer's events up to `seq` hash to `digest`. Comes with files and segments.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct Claim {
+    /// Whose chain.
+    pub writer: Writer,
+    /// Up to which event.
+    pub seq: u32,
+    /// The chain's hash there.
+    pub digest: Digest,
+}
+
+/// An event before it has a place: what the screen, a rule or an import wants written down.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Draft {
+    /// What happened.
+    pub kind: Kind,
+    /// Canonical JSON.
+    pub body: Box<str>,
+    /// When it happened, where a person said so.
+    pub at: Option<Timestamp>,
+    /// The event that this one is about.
+    pub on: Option<EventId>,
+    /// The events whose value this one replaces.
+    pub replaces: Vec<EventId>,
+}
+
+/// All that this copy holds of one scope.
+#[derive(Clone, Debug)]
+pub struct Log {
+    scope: LogScope,
+    events: BTreeMap<Place, Event>,
+    /// The same places by writer and number.
+    by_id: BTreeSet<(EventId, u64, u16)>,
+    /// For each writer, up to where all its events are held.
+    complete: BTreeMap<Writer, u32>,
+    /// For each writer, what it had told in `seen`, all its events taken together.
+    told: BTreeMap<Writer, BTreeMap<Writer, u32>>,
+    erased: BTreeSet<EventId>,
+    forked: BTreeSet<EventId>,
+    claims: BTreeSet<Claim>,
+    /// Where the chains of writers without a fork had come to when a head was last asked for.
+    reached: BTreeMap<Writer, (u32, Digest)>,
+}
+
+/// Two logs are equal when they hold the same, whatever way it came.
+impl PartialEq for Log {
+    fn eq(&self, other: &Self) -> bool {
+        self.scope == other.scope && self.events == other.events && self.claims == other.claims
+    }
+}
+
+impl Eq for Log {}
+
+impl Log {
+    /// An empty log.
+    pub fn new(scope: LogScope) -> Self {
+        Self {
+            scope,
+            events: BTreeMap::new(),
+            by_id: BTreeSet::new(),
+            complete: BTreeMap::new(),
+            told: BTreeMap::new(),
+            erased: BTreeSet::new(),
+            forked: BTreeSet::new(),
+            claims: BTreeSet::new(),
+            reached: BTreeMap::new(),
+        }
+    }
+
+    /// What the log is about.
+    pub fn scope(&self) -> LogScope {
+        self.scope
+    }
+
+    /// How many events are held.
+    pub fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    /// Whether none is held.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// All events in canonical order, those damaged by an absurd tick included.
+    pub fn events(&self) -> impl DoubleEndedIterator<Item = (Place, &Event)> {
+        self.events.iter().map(|(place, event)| (*place, event))
+    }
+
+    /// The events of this id: one, or several where the writer's sequence forked.
+    pub fn with_id(&self, id: EventId) -> impl Iterator<Item = (Place, &Event)> {
+        self.by_id
+            .range((id, 0, 0)..=(id, u64::MAX, u16::MAX))
+            .filter_map(|&(id, tick, twin)| {
+                let place = Place { tick, writer: id.writer, seq: id.seq, twin };
+                self.events.get(&place).map(|event| (place, event))
+            })
+    }
+
+    /// The event of this id; of several, the first in canonical order.
+    pub fn get(&self, id: EventId) -> Option<&Event> {
+        self.with_id(id).next().map(|(_, event)| event)
+    }
+
+    /// Whether an event of this id is held.
+    pub fn holds(&self, id: EventId) -> bool {
+        self.with_id(id).next().is_some()
+    }
+
+    /// One writer's events in the order of their numbers.
+    pub fn by_writer(&self, writer: Writer) -> impl DoubleEndedIterator<Item = (Place, &Event)> {
+        let range = (EventId { writer, seq: 0 }, 0, 0)..=(EventId { writer, seq: u32::MAX }, u64::MAX, u16::MAX);
+        self.by_id.range(range).filter_map(|&(id, tick, twin)| {
+            let place = Place { tick, writer: id.writer, seq: id.seq, twin };
+            self.events.get(&place).map(|event| (place, event))
+        })
+    }
+
+    /// Every writer of whom an event is held.
+    pub fn writers(&self) -> impl Iterator<Item = Writer> + '_ {
+        self.complete.keys().copied()
+    }
+
+    /// Up to which number all events of a writer are held.
+    pub fn complete_to(&self, writer: Writer) -> u32 {
+        self.complete.get(&writer).copied().unwrap_or(0)
+    }
+
+    /// Ids under which several events are held.
+    pub fn forked(&self) -> &BTreeSet<EventId> {
+        &self.forked
+    }
+
+    /// Ids whose bodies are to be dropped for good.
+    pub fn erased(&self) -> &BTreeSet<EventId> {
+        &self.erased
+    }
+
+    /// What files and segments said of chains, whether it holds or not.
+    pub fn claims(&self) -> &BTreeSet<Claim> {
+        &self.claims
+    }
+
+    /// Remembers what a file or segment said of a chain.
+    pub fn add_claim(&mut self, claim: Claim) {
+        self.claims.insert(claim);
+    }
+
+    /// The highest tick that the log has come to; ticks that jumped absurdly far do not count.
+    pub fn tick(&self) -> u64 {
+        match self.events.last_key_value() {
+            None => 0,
+            // Nearly always the highest one is sound, and no walk is needed.
+            Some((place, _)) if place.tick <= LARGEST_TICK_STEP => place.tick,
+            Some(_) => self.sound_ticks(),
+        }
+    }
+
+    fn sound_ticks(&self) -> u64 {
+        let mut highest = 0;
+        for place in self.events.keys() {
+            if place.tick - highest > LARGEST_TICK_STEP {
+                break;
+            }
+            highest = place.tick;
+        }
+        highest
+    }
+
+    /// Events in canonical order, without those whose tick is damage.
+    pub fn sound_events(&self) -> impl DoubleEndedIterator<Item = (Place, &Event)> {
+        let highest = Place { tick: self.tick(), writer: Writer::from_bytes([0xff; 10]), seq: u32::MAX, twin: u16::MAX };
+        self.events.range(..=highest).map(|(place, event)| (*place, event))
+    }
+
+    /// Events whose tick is damage; kept, told, and of no effect.
+    pub fn damaged_events(&self) -> impl Iterator<Item = (Place, &Event)> {
+        let tick = self.tick();
+        self.events.iter().rev().take_while(move |(place, _)| place.tick > tick).map(|(place, event)| (*place, event))
+    }
+
+    /// Adds an event, from wherever it came.
+    pub fn add(&mut self, mut event: Event) -> Added {
+        let id = event.id;
+        if self.erased.contains(&id) {
+            event.body = Body::Erased(event.body.digest());
+        }
+        let twins: Vec<Place> = self.with_id(id).map(|(place, _)| place).collect();
+        for place in &twins {
+            if let Some(held) = self.events.get_mut(place)
+                && held.is_same_as(&event)
+            {
+                // A copy that still has the text mends one that lost it, unless it was erased.
+                if held.body.text().is_none() {
+                    held.body = event.body;
+                }
+                return Added::Known;
+            }
+        }
+        self.note_told(&event);
+        if event.kind == Kind::Erased {
+            self.erase(event.on);
+        }
+        self.insert(event);
+        if twins.is_empty() {
+            self.extend_complete(id);
+            Added::New
+        } else {
+            self.forked.insert(id);
+            self.reached.remove(&id.writer);
+            Added::Fork
+        }
+    }
+
+    fn insert(&mut self, event: Event) {
+        let id = event.id;
+        let tick = event.tick;
+        let range = (id, tick, 0)..=(id, tick, u16::MAX);
+        let same_place: Vec<_> = self.by_id.range(range).copied().collect();
+        let mut twins = vec![event];
+        for key in same_place {
+            self.by_id.remove(&key);
+            let place = Place { tick, writer: id.writer, seq: id.seq, twin: key.2 };
+            twins.extend(self.events.remove(&place));
+        }
+        if twins.len() > 1 {
+            twins.sort_by_cached_key(Event::digest);
+        }
+        for (twin, event) in (0_u16..).zip(twins) {
+            self.by_id.insert((id, tick, twin));
+            self.events.insert(Place { tick, writer: id.writer, seq: id.seq, twin }, event);
+        }
+    }
+
+    fn extend_complete(&mut self, id: EventId) {
+        let mut reached = self.complete_to(id.writer);
+        while reached < u32::MAX && self.holds(EventId { writer: id.writer, seq: reached + 1 }) {
+            reached += 1;
+        }
+        self.complete.insert(id.writer, reached);
+    }
+
+    fn note_told(&mut self, event: &Event) {
+        if event.seen.is_empty() {
+            return;
+        }
+        let told = self.told.entry(event.id.writer).or_default();
+        for &(writer, seq) in &event.seen {
+            let known = told.entry(writer).or_default();
+            *known = seq.max(*known);
+        }
+    }
+
+    fn erase(&mut self, target: Option<EventId>) {
+        let Some(target) = target else { return };
+        if !self.erased.insert(target) {
+            return;
+        }
+        let places: Vec<Place> = self.with_id(target).map(|(place, _)| place).collect();
+        for place in places {
+            if let Some(event) = self.events.get_mut(&place) {
+                event.body = Body::Erased(event.body.digest());
+            }
+        }
+    }
+
+    /// Takes over everything that another copy of the same log holds. Union: commutative,
+    /// associative and idempotent. Returns the ids that were not held before.
+    pub fn merge(&mut self, other: &Log) -> Vec<EventId> {
+        let mut new = Vec::new();
+        for (_, event) in other.events() {
+            if self.add(event.clone()) != Added::Known {
+                new.push(event.id);
+            }
+        }
+        self.claims.extend(other.claims.iter().copied());
+        new
+    }
+
+    /// Writes an event down for a writer who is in this page alone.
+    pub fn append(&mut self, writer: Writer, draft: Draft, now: Timestamp) -> Event {
+        let mut replaces = draft.replaces;
+        replaces.sort_unstable();
+        replaces.dedup();
+        let highest = self.by_writer(writer).next_back().map_or(0, |(place, _)| place.seq);
+        let mut event = Event {
+            id: EventId { writer, seq: highest + 1 },
+            tick: self.tick() + 1,
+            noted: now,
+            at: draft.at,
+            seen: self.news_for(writer),
+            on: draft.on,
+            replaces: replaces.into(),
+            seal: None,
+            source: None,
+            kind: draft.kind,
+            body: Body::Held(draft.body),
+            extra: Box::default(),
+        };
+        if event.kind.is_weighty() {
+            event.seal = Some(chain::seal_now(self));
+        }
+        self.add(event.clone());
+        event
+    }
+
+    /// The head of each writer's chain, in the order of writers; of several branches the first.
+    /// Costs only what was added since it was last asked for.
+    pub fn current_heads(&mut self) -> Vec<Claim> {
+        let writers: Vec<Writer> = self.writers().collect();
+        writers.into_iter().filter_map(|writer| self.current_head(writer)).collect()
+    }
+
+    fn current_head(&mut self, writer: Writer) -> Option<Claim> {
+        let complete = self.complete_to(writer);
+        let forks = EventId { writer, seq: 0 }..=EventId { writer, seq: u32::MAX };
+        if self.forked.range(forks).next().is_some() {
+            let digest = *chain::paths(self, writer).first()?.last()?;
+            return Some(Claim { writer, seq: complete, digest });
+        }
+        let (mut seq, mut digest) =
+            self.reached.get(&writer).copied().unwrap_or_else(|| (0, chain::start(self.scope)));
+        while seq < complete {
+            seq += 1;
+            digest = chain::next(digest, self.get(EventId { writer, seq })?);
+        }
+        self.reached.insert(writer, (seq, digest));
+        (seq > 0).then_some(Claim { writer, seq, digest })
+    }
+
+    /// What a writer has not yet said that it knows of others.
+    fn news_for(&self, writer: Writer) -> Box<[(Writer, u32)]> {
+        let told = self.told.get(&writer);
+        self.complete
+            .iter()
+            .filter(|&(&other, &seq)| other != writer && seq > 0)
+            .filter(|&(other, &seq)| told.and_then(|told| told.get(other)).copied().unwrap_or(0) < seq)
+            .map(|(&other, &seq)| (other, seq))
+            .collect()
+    }
+
+    /// What a writer had said in all that it knows of others.
+    pub fn told_by(&self, writer: Writer) -> Option<&BTreeMap<Writer, u32>> {
+        self.told.get(&writer)
+    }
+
+    /// The numbers of each writer that exist, by what others say, and are not held here.
+    pub fn holes(&self) -> Vec<Hole> {
+        let mut highest: BTreeMap<Writer, u32> = BTreeMap::new();
+        let mut exists = |writer: Writer, seq: u32| {
+            let known = highest.entry(writer).or_default();
+            *known = seq.max(*known);
+        };
+        for (place, event) in self.events() {
+            exists(place.writer, place.seq);
+            event.seen.iter().for_each(|&(writer, seq)| exists(writer, seq));
+            event.on.iter().chain(&event.replaces).for_each(|id| exists(id.writer, id.seq));
+        }
+        self.claims.iter().for_each(|claim| exists(claim.writer, claim.seq));
+        let mut holes = Vec::new();
+        for (writer, highest) in highest {
+            let mut next = 1;
+            let mut last_seq = 0;
+            for (place, _) in self.by_writer(writer).filter(|(place, _)| place.twin == 0) {
+                if place.seq == last_seq {
+                    continue;
+                }
+                last_seq = place.seq;
+                if place.seq > next {
+                    holes.push(Hole { writer, from: next, to: place.seq - 1 });
+                }
+                next = place.seq.saturating_add(1);
+            }
+            if next <= highest {
+                holes.push(Hole { writer, from: next, to: highest });
+            }
+        }
+        holes
+    }
+}
+
+/// Events of a writer that exist somewhere, by what others say, and are missing here.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Hole {
+    /// Whose events.
+    pub writer: Writer,
+    /// The first that is missing.
+    pub from: u32,
+    /// The last that is missing.
+    pub to: u32,
+}
+
+impl Hole {
+    /// How many events are missing.
+    pub fn count(self) -> u64 {
+        u64::from(self.to) - u64::from(self.from) + 1
+    }
+}

@@ -1,0 +1,29 @@
+//! The nouns: event, log, incident, and the fold that turns one into the other.
+//!
+//! Knows nobody: no other module of this crate, no browser, no clock, no randomness.
+
+pub mod chain;
+pub mod clocks;
+pub mod event;
+pub mod fact;
+pub mod fold;
+pub mod id;
+pub mod incident;
+pub mod json;
+pub mod kind;
+pub mod log;
+pub mod records;
+pub mod register;
+pub mod term;
+pub mod time;
+
+pub use event::{Body, Event};
+pub use fact::Fact;
+pub use fold::{Cursor, Fold};
+pub use id::{Digest, EventId, IncidentId, LogScope, Person, Writer};
+pub use incident::{Entry, Incident, Said, Standing};
+pub use kind::Kind;
+pub use log::{Added, Claim, Draft, Hole, Log, Place};
+pub use records::Records;
+pub use register::Register;
+pub use time::{Span, Timestamp};

@@ -1,0 +1,193 @@
+//! Everything that this copy holds: all logs, and the incidents folded from them when asked for.
+//!
+//! Knows where no event came from or is kept; declarations of one outage are one incident here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::event::Event;
+use super::fold::{Cursor, Fold, same_as};
+use super::id::{EventId, IncidentId, LogScope, Writer};
+use super::incident::Incident;
+use super::kind::Kind;
+use super::log::{Added, Claim, Draft, Log};
+use super::time::Timestamp;
+
+/// All logs of this copy.
+#[derive(Default, Debug)]
+pub struct Records {
+    logs: BTreeMap<LogScope, Log>,
+    /// By the lowest id of each outage; missing where nobody has asked since the last change.
+    folds: BTreeMap<IncidentId, Fold>,
+    /// Each incident's outage, by its lowest id; only those that were joined.
+    joined: BTreeMap<IncidentId, IncidentId>,
+}
+
+impl Records {
+    /// The log of a scope, if anything of it is held.
+    pub fn log(&self, scope: LogScope) -> Option<&Log> {
+        self.logs.get(&scope)
+    }
+
+    /// All logs, in the order of their scopes.
+    pub fn logs(&self) -> impl Iterator<Item = &Log> {
+        self.logs.values()
+    }
+
+    /// All logs by scope.
+    pub fn by_scope(&self) -> &BTreeMap<LogScope, Log> {
+        &self.logs
+    }
+
+    /// Every incident, joined ones once, by the lowest id.
+    pub fn incident_ids(&self) -> Vec<IncidentId> {
+        let ids = self.logs.keys().filter_map(|scope| scope.incident());
+        ids.filter(|id| self.lead(*id) == *id).collect()
+    }
+
+    /// The id under which an incident's outage is known: the lowest of those joined.
+    pub fn lead(&self, id: IncidentId) -> IncidentId {
+        self.joined.get(&id).copied().unwrap_or(id)
+    }
+
+    /// The logs that make up an incident.
+    pub fn logs_of(&self, id: IncidentId) -> Vec<&Log> {
+        members(&self.logs, &self.joined, self.lead(id))
+    }
+
+    /// An incident as it stands; none where nothing of it is held.
+    pub fn incident(&mut self, id: IncidentId) -> Option<&Incident> {
+        self.fold(id).map(Fold::incident)
+    }
+
+    /// An incident's fold; made when first asked for.
+    pub fn fold(&mut self, id: IncidentId) -> Option<&Fold> {
+        let lead = self.lead(id);
+        if !self.folds.contains_key(&lead) {
+            let logs = self.logs_of(lead);
+            if logs.iter().all(|log| log.is_empty()) {
+                return None;
+            }
+            let fold = Fold::of(&logs, Cursor::Now);
+            self.folds.insert(lead, fold);
+        }
+        self.folds.get(&lead)
+    }
+
+    /// Writes events down, in order, for a writer who is in this page alone.
+    pub fn append(&mut self, scope: LogScope, writer: Writer, drafts: Vec<Draft>, now: Timestamp) -> Vec<Event> {
+        let mut written = Vec::new();
+        for draft in drafts {
+            let log = self.logs.entry(scope).or_insert_with(|| Log::new(scope));
+            let event = log.append(writer, draft, now);
+            self.refold(scope, &event);
+            written.push(event);
+        }
+        written
+    }
+
+    /// Takes in events from elsewhere. Returns the ids of those that were not held before.
+    pub fn add(&mut self, scope: LogScope, events: Vec<Event>, claims: &[Claim]) -> Vec<EventId> {
+        let few = events.len() <= 8;
+        let mut new = Vec::new();
+        // Another log may have said all along that it is joined with this one.
+        let mut joins = !self.logs.contains_key(&scope);
+        for event in events {
+            let log = self.logs.entry(scope).or_insert_with(|| Log::new(scope));
+            if log.add(event.clone()) == Added::Known {
+                continue;
+            }
+            new.push(event.id);
+            joins |= event.kind == Kind::SameAs || event.kind == Kind::Retracted;
+            if few {
+                self.refold(scope, &event);
+            }
+        }
+        if let Some(log) = self.logs.get_mut(&scope) {
+            claims.iter().for_each(|claim| log.add_claim(*claim));
+        }
+        if joins && !new.is_empty() {
+            self.rejoin();
+        }
+        if !few && !new.is_empty() {
+            self.forget_fold(scope);
+        }
+        new
+    }
+
+    /// Forgets a whole log, as when it is removed from this device.
+    pub fn remove(&mut self, scope: LogScope) {
+        self.logs.remove(&scope);
+        self.rejoin();
+    }
+
+    /// Forgets single events, as when an import is undone.
+    pub fn forget(&mut self, scope: LogScope, ids: &BTreeSet<EventId>) {
+        let Some(log) = self.logs.get(&scope) else { return };
+        let mut left = Log::new(scope);
+        for (_, event) in log.events().filter(|(place, _)| !ids.contains(&place.id())) {
+            left.add(event.clone());
+        }
+        for claim in log.claims() {
+            left.add_claim(*claim);
+        }
+        if left.is_empty() {
+            self.logs.remove(&scope);
+        } else {
+            self.logs.insert(scope, left);
+        }
+        self.rejoin();
+    }
+
+    fn forget_fold(&mut self, scope: LogScope) {
+        if let Some(id) = scope.incident() {
+            let lead = self.lead(id);
+            self.folds.remove(&lead);
+        }
+    }
+
+    fn refold(&mut self, scope: LogScope, event: &Event) {
+        if event.kind == Kind::SameAs || event.kind == Kind::Retracted {
+            self.rejoin();
+        }
+        let Some(id) = scope.incident() else { return };
+        let lead = self.lead(id);
+        let logs = members(&self.logs, &self.joined, lead);
+        if let Some(fold) = self.folds.get_mut(&lead) {
+            fold.push(&logs, event);
+        }
+    }
+
+    /// Works out anew which declarations are one outage.
+    fn rejoin(&mut self) {
+        let mut joined: BTreeMap<IncidentId, IncidentId> = BTreeMap::new();
+        for log in self.logs.values() {
+            let Some(id) = log.scope().incident() else { continue };
+            let held = same_as(log).into_iter().filter(|other| self.logs.contains_key(&LogScope::Incident(*other)));
+            for other in held {
+                let find = |id: IncidentId| joined.get(&id).copied().unwrap_or(id);
+                let (a, b) = (find(id), find(other));
+                let lead = a.min(b);
+                for lead_of in joined.values_mut().filter(|lead_of| **lead_of == a || **lead_of == b) {
+                    *lead_of = lead;
+                }
+                joined.extend([id, other, a, b].map(|member| (member, lead)));
+            }
+        }
+        // What was joined or parted since is folded anew; the rest keeps its fold.
+        let stale: BTreeSet<IncidentId> =
+            joined.iter().chain(&self.joined).flat_map(|(member, lead)| [*member, *lead]).collect();
+        let changed = joined != self.joined;
+        let logs = &self.logs;
+        self.folds.retain(|id, _| !(changed && stale.contains(id)) && logs.contains_key(&LogScope::Incident(*id)));
+        self.joined = joined;
+    }
+}
+
+fn members<'a>(
+    logs: &'a BTreeMap<LogScope, Log>,
+    joined: &BTreeMap<IncidentId, IncidentId>,
+    lead: IncidentId,
+) -> Vec<&'a Log> {
+    let others = joined.iter().filter(|(member, of)| **of == lead && **member != lead).map(|(member, _)| *member);
+    std::iter::once(lead).chain(others).filter_map(|id| logs.get(&LogScope::Incident(id))).collect()
+}
