@@ -1,4 +1,34 @@
-//! The screens.
-use leptos::prelude::*;
-/// Mounts the app.
-pub fn mount() { leptos::mount::mount_to_body(|| view! { <h1>"Muster"</h1> }); }
+//! The screens: show what the questions answer, and append events. Nothing is decided here.
+//!
+//! `route` and `command` are plain and build everywhere; the rest is the browser's.
+
+pub mod command;
+pub mod route;
+
+#[cfg(target_arch = "wasm32")]
+mod app;
+#[cfg(target_arch = "wasm32")]
+mod board;
+#[cfg(target_arch = "wasm32")]
+mod browser;
+#[cfg(target_arch = "wasm32")]
+mod clock;
+#[cfg(target_arch = "wasm32")]
+mod declare;
+#[cfg(target_arch = "wasm32")]
+mod guide;
+#[cfg(target_arch = "wasm32")]
+mod palette;
+#[cfg(target_arch = "wasm32")]
+mod parts;
+#[cfg(target_arch = "wasm32")]
+mod room;
+#[cfg(target_arch = "wasm32")]
+mod session;
+#[cfg(target_arch = "wasm32")]
+mod settings;
+#[cfg(target_arch = "wasm32")]
+mod share;
+
+#[cfg(target_arch = "wasm32")]
+pub use app::mount;

@@ -1,0 +1,232 @@
+//! The frame around every screen: head, navigation, keys, notices; and which screen is shown.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::board::Board;
+use super::browser;
+use super::clock::Clock;
+use super::command::Command;
+use super::declare::Declare;
+use super::guide::GuideScreen;
+use super::palette::{KeysDialog, Palette};
+use super::parts::notice::Notices;
+use super::room::Room;
+use super::route::{Prefill, Route};
+use super::session::{Session, use_session};
+use super::settings::SettingsScreen;
+use super::share::Share;
+
+/// Starts the app in the page.
+pub fn mount() {
+    leptos::mount::mount_to_body(App);
+}
+
+/// Where commands go: the screen that is shown hears them first.
+#[derive(Clone, Copy)]
+pub struct Commands {
+    last: RwSignal<Option<(u64, Command)>>,
+}
+
+impl Commands {
+    fn new() -> Self {
+        Self { last: RwSignal::new(None) }
+    }
+
+    /// Does a command, from wherever it came.
+    pub fn run(self, command: Command) {
+        let number = self.last.with_untracked(|last| last.map_or(0, |(number, _)| number));
+        self.last.set(Some((number + 1, command)));
+    }
+
+    /// Calls back for every command that is run while the calling component lives.
+    pub fn on(self, act: impl Fn(Command) + 'static) {
+        let seen = StoredValue::new(self.last.with_untracked(|last| last.map_or(0, |(number, _)| number)));
+        Effect::new(move |_| {
+            if let Some((number, command)) = self.last.get()
+                && number > seen.get_value()
+            {
+                seen.set_value(number);
+                untrack(|| act(command));
+            }
+        });
+    }
+}
+
+/// The commands of the page.
+pub fn use_commands() -> Commands {
+    expect_context::<Commands>()
+}
+
+/// The screen that the address names.
+pub fn use_route() -> ReadSignal<Route> {
+    expect_context::<ReadSignal<Route>>()
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let clock = Clock::start();
+    let session = Session::open(clock);
+    let commands = Commands::new();
+    let (route, set_route) = signal(Route::parse(&browser::fragment()));
+    provide_context(session);
+    provide_context(commands);
+    provide_context(route);
+    drop(window_event_listener(ev::hashchange, move |_| set_route.set(Route::parse(&browser::fragment()))));
+    listen_to_keys(session, commands);
+    let palette_open = RwSignal::new(false);
+    let keys_open = RwSignal::new(false);
+    commands.on(move |command| match command {
+        Command::Palette => palette_open.set(true),
+        Command::Keys => keys_open.set(true),
+        Command::Declare => browser::go(&Route::Declare(Prefill::default()).href()),
+        Command::Board => browser::go(&Route::Board.href()),
+        Command::Share => browser::go(&Route::Share.href()),
+        Command::Settings => browser::go(&Route::Settings.href()),
+        Command::Guide => browser::go(&Route::Guide.href()),
+        Command::Undo => session.undo(),
+        Command::Utc => session.change_settings(|settings| settings.utc = !settings.utc),
+        Command::Search if !matches!(route.get_untracked(), Route::Board) => {
+            browser::go(&Route::Board.href());
+            browser::focus_soon("#search");
+        }
+        // The room and the board hear these themselves.
+        _ => {}
+    });
+    focus_headings(route);
+    view! {
+        <a class="skip" href="#main" on:click=skip_to_main>"To the content"</a>
+        <Top palette_open/>
+        <div id="main" class="main" tabindex="-1">
+            {move || screen(route.get())}
+        </div>
+        <Notices/>
+        <Palette open=palette_open/>
+        <KeysDialog open=keys_open/>
+    }
+}
+
+/// The fragment is the router's, so the link must not change it.
+fn skip_to_main(event: ev::MouseEvent) {
+    event.prevent_default();
+    browser::focus("#main");
+}
+
+fn screen(route: Route) -> AnyView {
+    match route {
+        Route::Board => view! { <Board/> }.into_any(),
+        Route::Declare(prefill) => view! { <Declare prefill/> }.into_any(),
+        Route::Incident(id) => view! { <Room id/> }.into_any(),
+        Route::Share => view! { <Share/> }.into_any(),
+        Route::Settings => view! { <SettingsScreen/> }.into_any(),
+        Route::Guide => view! { <GuideScreen/> }.into_any(),
+        Route::Unknown(path) => view! { <Lost path/> }.into_any(),
+    }
+}
+
+#[component]
+fn Lost(path: String) -> impl IntoView {
+    view! {
+        <main class="page">
+            <h1 tabindex="-1">"Nothing is at this address"</h1>
+            <p>{format!("“{path}” names no screen of this version, or an incident that this browser does not hold.")}</p>
+            <p><a class="button main" href=Route::Board.href()>"To the board"</a></p>
+        </main>
+    }
+}
+
+#[component]
+fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
+    let session = use_session();
+    let route = use_route();
+    let link = move |to: Route, name: &'static str| {
+        let here = to.clone();
+        let current = move || (route.get() == here).then_some("page");
+        view! { <a href=to.href() aria-current=current>{name}</a> }
+    };
+    let undo_title = move || session.last_deed().map_or("Nothing to undo".to_owned(), |deed| format!("Takes back: {}", deed.what));
+    view! {
+        <header class="top">
+            <a class="name" href=Route::Board.href()>"Muster"</a>
+            <nav aria-label="Screens">
+                {link(Route::Board, "Board")}
+                {link(Route::Share, "Share")}
+                {link(Route::Guide, "Guide")}
+                {link(Route::Settings, "Settings")}
+            </nav>
+            <div class="end">
+                <SavedWord/>
+                <button class="button plain" on:click=move |_| palette_open.set(true) aria-keyshortcuts="Control+K">
+                    <span class="wide">"Find or do"</span><kbd>"Ctrl K"</kbd>
+                </button>
+                <button class="button" title=undo_title on:click=move |_| session.undo()
+                    aria-disabled=move || session.last_deed().is_none().then_some("true")>"Undo"</button>
+                <a class="button danger" href=Route::Declare(Prefill::default()).href()
+                    class:hidden=move || matches!(route.get(), Route::Declare(_))>
+                    "Declare"<span class="wide">" incident"</span><kbd class="wide">"D"</kbd>
+                </a>
+            </div>
+        </header>
+    }
+}
+
+/// Says whether everything written is safe.
+#[component]
+fn SavedWord() -> impl IntoView {
+    let session = use_session();
+    let word = move || if session.saving().with(|saving| saving.is_empty()) { "Saved on this device" } else { "Saving" };
+    view! { <span class="small faint wide">{word}</span> }
+}
+
+/// Focus goes to the new screen's heading, so that a screen reader says where one is.
+fn focus_headings(route: ReadSignal<Route>) {
+    Effect::new(move |before: Option<Route>| {
+        let now = route.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| {
+                let taken = document().active_element().is_some_and(|element| element.has_attribute("data-own-focus"));
+                if !taken {
+                    browser::focus("h1");
+                }
+            });
+        }
+        now
+    });
+}
+
+fn listen_to_keys(session: Session, commands: Commands) {
+    drop(window_event_listener(ev::keydown, move |event| {
+        let with_control = event.ctrl_key() || event.meta_key();
+        if with_control && !event.alt_key() && event.key().eq_ignore_ascii_case("k") {
+            event.prevent_default();
+            commands.run(Command::Palette);
+            return;
+        }
+        if with_control || event.alt_key() || event.is_composing() || is_taken(&event) {
+            return;
+        }
+        let keys = session.settings().with_untracked(super::session::Settings::as_keys);
+        if let Some(command) = keys.command(&event.key()) {
+            event.prevent_default();
+            commands.run(command);
+        }
+    }));
+}
+
+/// Whether the key belongs to what has the focus: text being typed, a choice, an open dialog.
+fn is_taken(event: &ev::KeyboardEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    if event.default_prevented() {
+        return true;
+    }
+    if document().query_selector("dialog[open]").ok().flatten().is_some() {
+        return true;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+    target.is_some_and(|element| {
+        let tag = element.tag_name();
+        let input = element.dyn_ref::<web_sys::HtmlInputElement>().map(web_sys::HtmlInputElement::type_);
+        let types = input.as_deref().is_some_and(|kind| !matches!(kind, "radio" | "checkbox" | "button" | "submit" | "file"));
+        types || tag == "TEXTAREA" || tag == "SELECT" || element.is_content_editable()
+    })
+}

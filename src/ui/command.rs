@@ -1,0 +1,217 @@
+//! What the keyboard and the palette can do anywhere, and by which key.
+//!
+//! Knows nothing of the browser: a key comes in by its name.
+
+use std::collections::BTreeMap;
+
+/// Something that can be done from anywhere, or from the room.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Command {
+    /// Opens the palette.
+    Palette,
+    /// Shows the keys.
+    Keys,
+    /// Goes to the declaration.
+    Declare,
+    /// Goes to the board.
+    Board,
+    /// Goes to export and import.
+    Share,
+    /// Goes to the settings.
+    Settings,
+    /// Goes to the words on stages and terms.
+    Guide,
+    /// Goes to the search on the board.
+    Search,
+    /// Takes back the last action.
+    Undo,
+    /// In the room: to the line for whatever just happened.
+    Note,
+    /// In the room: does the next step.
+    NextStep,
+    /// In the room: writes an update to an audience.
+    Update,
+    /// In the room: classifies again.
+    Classify,
+    /// In the room: gives a role to somebody.
+    Assign,
+    /// In the room: goes to the next stage.
+    NextStage,
+    /// In the room: gives a copy of the incident away.
+    Export,
+    /// Shows UTC beside local time, or hides it.
+    Utc,
+}
+
+impl Command {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [Self; 17] = [
+        Self::Palette,
+        Self::Keys,
+        Self::Declare,
+        Self::Board,
+        Self::Search,
+        Self::Share,
+        Self::Settings,
+        Self::Guide,
+        Self::Undo,
+        Self::Note,
+        Self::NextStep,
+        Self::Update,
+        Self::Classify,
+        Self::Assign,
+        Self::NextStage,
+        Self::Export,
+        Self::Utc,
+    ];
+
+    /// A stable name, for the settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Palette => "palette",
+            Self::Keys => "keys",
+            Self::Declare => "declare",
+            Self::Board => "board",
+            Self::Share => "share",
+            Self::Settings => "settings",
+            Self::Guide => "guide",
+            Self::Search => "search",
+            Self::Undo => "undo",
+            Self::Note => "note",
+            Self::NextStep => "next_step",
+            Self::Update => "update",
+            Self::Classify => "classify",
+            Self::Assign => "assign",
+            Self::NextStage => "next_stage",
+            Self::Export => "export",
+            Self::Utc => "utc",
+        }
+    }
+
+    /// What it does, as the palette says it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Palette => "Find or do anything",
+            Self::Keys => "Show the keys",
+            Self::Declare => "Declare an incident",
+            Self::Board => "Go to the board",
+            Self::Share => "Share: export and import",
+            Self::Settings => "Settings",
+            Self::Guide => "The six stages and the terms",
+            Self::Search => "Search the incidents",
+            Self::Undo => "Undo the last action",
+            Self::Note => "Write what just happened",
+            Self::NextStep => "Do the next step",
+            Self::Update => "Write an update",
+            Self::Classify => "Classify again",
+            Self::Assign => "Give a role to somebody",
+            Self::NextStage => "Go to the next stage",
+            Self::Export => "Export this incident",
+            Self::Utc => "Show or hide UTC",
+        }
+    }
+
+    /// The single key that does it unless the person chose another.
+    pub fn default_key(self) -> char {
+        match self {
+            Self::Palette => 'k',
+            Self::Keys => '?',
+            Self::Declare => 'd',
+            Self::Board => 'b',
+            Self::Share => 's',
+            Self::Settings => ',',
+            Self::Guide => 'h',
+            Self::Search => '/',
+            Self::Undo => 'z',
+            Self::Note => 'n',
+            Self::NextStep => 'g',
+            Self::Update => 'u',
+            Self::Classify => 'c',
+            Self::Assign => 'a',
+            Self::NextStage => '.',
+            Self::Export => 'e',
+            Self::Utc => 't',
+        }
+    }
+
+    /// Whether it only makes sense in a room.
+    pub fn needs_room(self) -> bool {
+        matches!(
+            self,
+            Self::Note | Self::NextStep | Self::Update | Self::Classify | Self::Assign | Self::NextStage | Self::Export
+        )
+    }
+}
+
+/// Which single key does what, and whether single keys do anything at all (WCAG 2.2, 2.1.4).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Keys {
+    /// Whether single keys are on.
+    pub on: bool,
+    /// Where the person chose another key than the default.
+    pub chosen: BTreeMap<String, char>,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self { on: true, chosen: BTreeMap::new() }
+    }
+}
+
+impl Keys {
+    /// The key of a command.
+    pub fn key(&self, command: Command) -> char {
+        self.chosen.get(command.name()).copied().unwrap_or_else(|| command.default_key())
+    }
+
+    /// The command of a key that was pressed alone.
+    pub fn command(&self, key: &str) -> Option<Command> {
+        let mut chars = key.chars();
+        let (Some(key), None) = (chars.next(), chars.next()) else { return None };
+        let key = key.to_ascii_lowercase();
+        if !self.on {
+            return None;
+        }
+        Command::ALL.into_iter().find(|command| self.key(*command) == key)
+    }
+
+    /// Gives a command another key. Refused where that key does something else already.
+    ///
+    /// # Errors
+    /// The command that has the key.
+    pub fn choose(&mut self, command: Command, key: char) -> Result<(), Command> {
+        let key = key.to_ascii_lowercase();
+        let taken = Command::ALL.into_iter().find(|other| *other != command && self.key(*other) == key);
+        match taken {
+            Some(other) => Err(other),
+            None => {
+                self.chosen.insert(command.name().to_owned(), key);
+                Ok(())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_a_key_of_its_own() {
+        let keys = Keys::default();
+        for command in Command::ALL {
+            assert_eq!(keys.command(&keys.key(command).to_string()), Some(command));
+        }
+        assert_eq!(keys.command("Enter"), None);
+        assert_eq!(Keys { on: false, ..keys }.command("d"), None);
+    }
+
+    #[test]
+    fn a_key_is_given_once() {
+        let mut keys = Keys::default();
+        assert_eq!(keys.choose(Command::Declare, 'b'), Err(Command::Board));
+        assert_eq!(keys.choose(Command::Declare, 'x'), Ok(()));
+        assert_eq!(keys.command("x"), Some(Command::Declare));
+        assert_eq!(keys.command("d"), None);
+    }
+}

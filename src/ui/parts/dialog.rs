@@ -1,0 +1,50 @@
+//! A modal dialog: the browser's own, which keeps the focus inside and gives it back.
+
+use leptos::html;
+use leptos::prelude::*;
+
+/// Shows its content while `open`; closes by Escape, by its × and by a click beside it.
+#[component]
+pub fn Dialog(
+    /// Whether it is shown. The dialog sets it to false when it closes.
+    #[prop(into)]
+    open: RwSignal<bool>,
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Its content, made anew each time it opens.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(element) = dialog.get() else { return };
+        if open.get() && !element.open() {
+            // Only an element outside the page refuses.
+            drop(element.show_modal());
+        } else if !open.get() && element.open() {
+            element.close();
+        }
+    });
+    let close_beside = move |event: leptos::ev::MouseEvent| {
+        let beside = dialog.get_untracked().is_some_and(|element| {
+            event.target().is_some_and(|target| target == *AsRef::<web_sys::EventTarget>::as_ref(&element))
+        });
+        if beside {
+            open.set(false);
+        }
+    };
+    view! {
+        <dialog node_ref=dialog class="dialog" aria-label=title
+            on:close=move |_| open.set(false) on:mousedown=close_beside>
+            {move || open.get().then(|| view! {
+                <div class="dialog-body">
+                    <div class="dialog-head">
+                        <h2>{title}</h2>
+                        <button type="button" class="button plain" aria-label="Close" on:click=move |_| open.set(false)>"×"</button>
+                    </div>
+                    {children()}
+                </div>
+            })}
+        </dialog>
+    }
+}

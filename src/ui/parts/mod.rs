@@ -1,0 +1,7 @@
+//! Parts that several screens share.
+
+pub mod choice;
+pub mod dialog;
+pub mod notice;
+pub mod priority;
+pub mod time;

@@ -1,0 +1,72 @@
+//! Instants on screen: wall time with its date where it is not today, UTC beside it on demand.
+
+use leptos::prelude::*;
+
+use crate::model::{Span, Timestamp};
+use crate::ui::browser;
+use crate::ui::session::use_session;
+
+/// `03:14`, or `23 Nov, 03:14`, or `23 Nov 2025, 03:14`, in the machine's zone.
+pub fn wall(at: Timestamp, now: Timestamp) -> String {
+    shown(at, now, browser::utc_offset_minutes(at), browser::utc_offset_minutes(now))
+}
+
+fn shown(at: Timestamp, now: Timestamp, offset: i32, offset_now: i32) -> String {
+    let local = at + Span::minutes(i64::from(offset));
+    let today = now + Span::minutes(i64::from(offset_now));
+    let text = local.to_string();
+    let clock = text.get(11..16).unwrap_or_default().to_owned();
+    let (year, month, day) = local.utc_date();
+    if today.utc_date() == (year, month, day) {
+        return clock;
+    }
+    let name = usize::try_from(month - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+    if today.utc_date().0 == year { format!("{day} {name}, {clock}") } else { format!("{day} {name} {year}, {clock}") }
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The full instant: date, time to the second, offset, and the same in UTC.
+pub fn full(at: Timestamp) -> String {
+    let offset = browser::utc_offset_minutes(at);
+    let local = (at + Span::minutes(i64::from(offset))).to_string();
+    let utc = at.to_string();
+    let (date, time) = (local.get(..10).unwrap_or_default(), local.get(11..19).unwrap_or_default());
+    let sign = if offset < 0 { '-' } else { '+' };
+    let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
+    let utc = utc.get(..19).unwrap_or_default().replace('T', " ");
+    format!("{date} {time} {sign}{hours:02}:{minutes:02} ({utc} UTC)")
+}
+
+/// An instant as wall time; its title says it in full.
+#[component]
+pub fn WallTime(
+    /// When.
+    at: Timestamp,
+) -> impl IntoView {
+    let session = use_session();
+    // A date appears when the day changes, so a minute is fine enough.
+    let text = Memo::new(move |_| wall(at, session.clock().minute()));
+    let utc = move || {
+        session.settings().with(|settings| settings.utc).then(|| {
+            let text = at.to_string();
+            view! { <span class="faint">" "{text.get(11..16).unwrap_or_default().to_owned()}"Z"</span> }
+        })
+    };
+    view! { <time datetime=at.to_string() title=full(at)>{text}{utc}</time> }
+}
+
+/// What a `datetime-local` field shows for an instant.
+pub fn to_field(at: Timestamp) -> String {
+    let local = at + Span::minutes(i64::from(browser::utc_offset_minutes(at)));
+    local.to_string().get(..16).unwrap_or_default().to_owned()
+}
+
+/// The instant that a `datetime-local` field holds, in the machine's zone; none where it is empty.
+pub fn from_field(text: &str) -> Option<Timestamp> {
+    let seconds = if text.len() == 16 { ":00.000Z" } else { ".000Z" };
+    let as_utc = Timestamp::parse_canonical(&format!("{text}{seconds}")).ok()?;
+    // The offset is that of the instant meant, which is found from the offset near it.
+    let near = as_utc - Span::minutes(i64::from(browser::utc_offset_minutes(as_utc)));
+    Some(as_utc - Span::minutes(i64::from(browser::utc_offset_minutes(near))))
+}

@@ -1,0 +1,186 @@
+//! Addresses: which screen the fragment of the URL names, and the fragment of each screen.
+//!
+//! Parser and printer stand side by side; knows nothing of the browser.
+
+use crate::model::IncidentId;
+
+/// A screen, with what it needs to be shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Route {
+    /// All incidents.
+    Board,
+    /// Declaring, perhaps from an alert's link that fills in some of the form.
+    Declare(Prefill),
+    /// The room of one incident.
+    Incident(IncidentId),
+    /// Export and import.
+    Share,
+    /// This device: name, keys, storage.
+    Settings,
+    /// The six stages and the field's terms, in words.
+    Guide,
+    /// An address that names nothing.
+    Unknown(String),
+}
+
+/// What an alert's link says; it never declares by itself.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Prefill {
+    /// What is broken.
+    pub title: String,
+    /// The service that is hit.
+    pub service: String,
+    /// When it was detected, as the link has it.
+    pub detected: String,
+    /// A few sentences.
+    pub summary: String,
+}
+
+impl Route {
+    /// The screen that a URL's fragment names, with or without its `#`.
+    pub fn parse(fragment: &str) -> Self {
+        let path = fragment.strip_prefix('#').unwrap_or(fragment);
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            [] => Self::Board,
+            ["declare"] => Self::Declare(Prefill::parse(query)),
+            ["share"] => Self::Share,
+            ["settings"] => Self::Settings,
+            ["guide"] => Self::Guide,
+            ["incident", id] => id.parse().map_or_else(|_| Self::Unknown(path.to_owned()), Self::Incident),
+            _ => Self::Unknown(path.to_owned()),
+        }
+    }
+
+    /// The address of the screen, to be put into a link.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Board => "#/".to_owned(),
+            Self::Declare(prefill) => format!("#/declare{}", prefill.query()),
+            Self::Incident(id) => format!("#/incident/{id}"),
+            Self::Share => "#/share".to_owned(),
+            Self::Settings => "#/settings".to_owned(),
+            Self::Guide => "#/guide".to_owned(),
+            Self::Unknown(path) => format!("#{path}"),
+        }
+    }
+}
+
+impl Prefill {
+    fn parse(query: &str) -> Self {
+        let mut prefill = Self::default();
+        for pair in query.split('&') {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let slot = match name {
+                "title" => &mut prefill.title,
+                "service" => &mut prefill.service,
+                "detected" => &mut prefill.detected,
+                "summary" => &mut prefill.summary,
+                _ => continue,
+            };
+            *slot = decode(value).trim().chars().take(2000).collect();
+        }
+        prefill
+    }
+
+    fn query(&self) -> String {
+        let fields = [
+            ("title", &self.title),
+            ("service", &self.service),
+            ("detected", &self.detected),
+            ("summary", &self.summary),
+        ];
+        let given = fields.iter().filter(|(_, value)| !value.is_empty());
+        let pairs: Vec<String> = given.map(|(name, value)| format!("{name}={}", encode(value))).collect();
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
+}
+
+/// Percent-decoding as links have it, `+` for a space; what is malformed stays as it is.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let [first, tail @ ..] = rest {
+        let escaped = match tail {
+            [high, low, ..] if *first == b'%' => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        match escaped {
+            Some((high, low)) => {
+                out.push(high << 4 | low);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None => {
+                out.push(if *first == b'+' { b' ' } else { *first });
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn hex(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn addresses_name_screens() {
+        let id = "0123456789abcdef";
+        for (fragment, route) in [
+            ("", Route::Board),
+            ("#/", Route::Board),
+            ("#/declare", Route::Declare(Prefill::default())),
+            ("#/share", Route::Share),
+            ("#/settings", Route::Settings),
+            ("#/guide", Route::Guide),
+            ("#/incident/0123456789abcdef", Route::Incident(id.parse().unwrap())),
+            ("#/incident/nonsense", Route::Unknown("/incident/nonsense".into())),
+            ("#/x", Route::Unknown("/x".into())),
+        ] {
+            assert_eq!(Route::parse(fragment), route, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn an_alert_fills_the_form_in() {
+        let route = Route::parse("#/declare?title=Card%20payments+fail&service=checkout&detected=2026-11-24T02:13:00Z&x=1&title");
+        let Route::Declare(prefill) = route else { panic!("{route:?}") };
+        assert_eq!(prefill.service, "checkout");
+        assert_eq!(prefill.title, "", "a name without value empties it");
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%zz%4"), "%zz%4");
+    }
+
+    proptest! {
+        #[test]
+        fn printing_and_parsing_agree(title in "\\PC{0,30}", service in "\\PC{0,30}") {
+            let prefill = Prefill { title: title.trim().into(), service: service.trim().into(), ..Prefill::default() };
+            let route = Route::Declare(prefill);
+            prop_assert_eq!(Route::parse(&route.href()), route);
+        }
+
+        #[test]
+        fn any_fragment_is_some_screen(fragment in "\\PC*") {
+            let _ = Route::parse(&fragment);
+        }
+    }
+}
