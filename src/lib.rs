@@ -3,6 +3,5 @@
 //! An incident is a log of events; everything else is a question asked of the log. See
 //! `ARCHITECTURE.md` for the map of these modules and the arrows between them.
 
+pub mod classify;
 pub mod model;
-#[cfg(target_arch = "wasm32")]
-pub mod ui;
