@@ -4,4 +4,5 @@
 //! `ARCHITECTURE.md` for the map of these modules and the arrows between them.
 
 pub mod classify;
+pub mod guide;
 pub mod model;

@@ -1,0 +1,16 @@
+//! The guide: what to do next, what is due, what does not add up, and how each act is written down.
+//!
+//! Pure questions asked of an incident. Knows no browser and no clock: `now` comes in.
+
+pub mod advise;
+pub mod brief;
+pub mod dues;
+pub mod sample;
+pub mod stages;
+pub mod step;
+pub mod timeline;
+pub mod words;
+pub mod write;
+
+pub use advise::advise;
+pub use step::{Act, Advice, Circumstances, ConflictOf, Contradiction, Criterion, Due, Met, StageView, Step, Urgency};

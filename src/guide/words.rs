@@ -1,0 +1,174 @@
+//! Words for times, stages, roles and levels, the same on every screen and in every document.
+//!
+//! Plain text only; offsets from UTC come in, zones are not known here.
+
+use crate::model::term::{Level, Nature, Phase, Relation, Role, Stage, Stamp};
+use crate::model::{Span, Timestamp};
+
+/// "12 min", "1 h 04", "3 days 2 h"; the magnitude only.
+pub fn span(span: Span) -> String {
+    let minutes = Span(span.0.abs()).whole_minutes();
+    match minutes {
+        0 => "under a minute".to_owned(),
+        1..60 => format!("{minutes} min"),
+        60..2880 => format!("{} h {:02}", minutes / 60, minutes % 60),
+        _ => format!("{} days {} h", minutes / 1440, minutes % 1440 / 60),
+    }
+}
+
+/// "3 min late", "in 2 h 41", "due now".
+pub fn due(at: Timestamp, now: Timestamp) -> String {
+    let left = at - now;
+    match left.0.abs() {
+        0..60_000 => "due now".to_owned(),
+        _ if left.is_negative() => format!("{} late", span(left)),
+        _ => format!("in {}", span(left)),
+    }
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// `03:14`, or with its date where that is not today: `23 Nov, 03:14`, `23 Nov 2025, 03:14`.
+pub fn wall(at: Timestamp, now: Timestamp, utc_offset_minutes: i32) -> String {
+    let offset = Span::minutes(i64::from(utc_offset_minutes));
+    let (local, today) = (at + offset, now + offset);
+    let text = local.to_string();
+    let clock = text.get(11..16).unwrap_or_default();
+    let (year, month, day) = local.utc_date();
+    if today.utc_date() == (year, month, day) {
+        return clock.to_owned();
+    }
+    let name = usize::try_from(month - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+    if today.utc_date().0 == year {
+        format!("{day} {name}, {clock}")
+    } else {
+        format!("{day} {name} {year}, {clock}")
+    }
+}
+
+/// A stage in a word or two.
+pub fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Identification => "Identify",
+        Stage::Escalation => "Escalate",
+        Stage::Communication => "Communicate",
+        Stage::Investigation => "Work around",
+        Stage::Recovery => "Recover",
+        Stage::Review => "Review",
+    }
+}
+
+/// A role as it is called.
+pub fn role(role: &Role) -> String {
+    match role {
+        Role::MajorIncidentManager => "Major incident manager",
+        Role::Deputy => "Deputy",
+        Role::OperationsLead => "Operations lead",
+        Role::CommunicationsLead => "Communications lead",
+        Role::Scribe => "Scribe",
+        Role::CustomerLiaison => "Customer liaison",
+        Role::SubjectMatterExpert => "Subject-matter expert",
+        Role::ExecutiveSponsor => "Executive sponsor",
+        Role::Own(name) => name,
+    }
+    .to_owned()
+}
+
+/// What a role is for, in a line.
+pub fn duty(role: &Role) -> &'static str {
+    match role {
+        Role::MajorIncidentManager => "Leads: decides, hands out work, keeps the record, fixes nothing.",
+        Role::Deputy => "Keeps the timers, stands by to take over.",
+        Role::OperationsLead => "Leads those who fix.",
+        Role::CommunicationsLead => "Owns every text that goes out.",
+        Role::Scribe => "Keeps the timeline.",
+        Role::CustomerLiaison => "Speaks for customers, counts who is hit.",
+        Role::SubjectMatterExpert => "Knows a system: condition, actions, needs.",
+        Role::ExecutiveSponsor => "Decides on money and risk, does not steer the fix.",
+        Role::Own(_) => "A role of your own.",
+    }
+}
+
+/// A stamp as a state of affairs.
+pub fn stamp(stamp: Stamp) -> &'static str {
+    match stamp {
+        Stamp::ImpactStarted => "Impact started",
+        Stamp::Detected => "Detected",
+        Stamp::Acknowledged => "Acknowledged",
+        Stamp::Mitigated => "Mitigated",
+        Stamp::Restored => "Service restored",
+        Stamp::Resolved => "Resolved",
+    }
+}
+
+/// A level as people say it.
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Degraded => "slow or failing at times",
+        Level::PartlyDown => "partly down",
+        Level::Down => "down",
+    }
+}
+
+/// What an incident's nature is called; nothing for a real one.
+pub fn nature(nature: Nature) -> Option<&'static str> {
+    match nature {
+        Nature::Real => None,
+        Nature::Test => Some("Test"),
+        Nature::Retrospective => Some("Retrospective"),
+        Nature::Sample => Some("Sample"),
+        Nature::Drill => Some("Drill"),
+    }
+}
+
+/// A phase as outsiders read it.
+pub fn phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Investigating => "Investigating",
+        Phase::Identified => "Identified",
+        Phase::Monitoring => "Monitoring",
+        Phase::Resolved => "Resolved",
+        Phase::Postmortem => "Review published",
+    }
+}
+
+/// A relation, before the other incident's title.
+pub fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Duplicate => "Duplicate of",
+        Relation::Parent => "Part of",
+        Relation::CausedBy => "Caused by",
+        Relation::Related => "Related to",
+    }
+}
+
+/// "one thing", "3 things".
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_and_dues_read_as_said() {
+        for (minutes, text) in [(0, "under a minute"), (12, "12 min"), (64, "1 h 04"), (-64, "1 h 04"), (3001, "2 days 2 h")] {
+            assert_eq!(span(Span::minutes(minutes)), text);
+        }
+        let now = Timestamp::clamped(0);
+        assert_eq!(due(now + Span::minutes(161), now), "in 2 h 41");
+        assert_eq!(due(now - Span::minutes(3), now), "3 min late");
+        assert_eq!(due(now - Span(59_000), now), "due now");
+    }
+
+    #[test]
+    fn a_time_has_its_date_where_it_is_not_today() {
+        let at = |text: &str| Timestamp::parse_rfc3339(text).unwrap();
+        let now = at("2026-11-24T03:00:00Z");
+        assert_eq!(wall(at("2026-11-24T02:13:00Z"), now, 0), "02:13");
+        assert_eq!(wall(at("2026-11-23T23:13:00Z"), now, 0), "23 Nov, 23:13");
+        assert_eq!(wall(at("2026-11-23T23:13:00Z"), now, 60), "00:13");
+        assert_eq!(wall(at("2025-11-23T23:13:00Z"), now, 0), "23 Nov 2025, 23:13");
+    }
+}
