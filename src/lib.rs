@@ -4,5 +4,6 @@
 //! `ARCHITECTURE.md` for the map of these modules and the arrows between them.
 
 pub mod classify;
+pub mod format;
 pub mod guide;
 pub mod model;

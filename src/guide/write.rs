@@ -4,7 +4,7 @@
 
 use crate::guide::step::ConflictOf;
 use crate::model::fact::{
-    Action, ActionUpdate, Affected, Amendment, Assignment, Bridge, Classification, Closure, Decision, Declaration,
+    Action, ActionUpdate, Affected, Assignment, Bridge, Classification, Closure, Decision, Declaration,
     Description, Finding, HandOff, Link, Naming, Observation, Page, Reason, Release, Responder, Restored, SameAs,
     StageEntry, Update, Verdict, Waiver, Words,
 };
@@ -237,22 +237,12 @@ pub fn erase(event: EventId, because: &str) -> Draft {
 
 /// An event says something else than first written.
 pub fn amend(entry: &Entry, fact: &Fact) -> Draft {
-    let body = serde_json::value::RawValue::from_string(fact.draft().body.into_string()).ok();
-    amendment(entry, body, None)
+    entry.corrected_to(Some(fact))
 }
 
 /// An event happened at another time than first written.
 pub fn amend_time(entry: &Entry, when: Timestamp) -> Draft {
-    // What an earlier amendment made of the words must not be lost with it.
-    let body = entry.amended.and_then(|_| serde_json::value::RawValue::from_string(entry.fact.draft().body.into_string()).ok());
-    amendment(entry, body, Some(when))
-}
-
-fn amendment(entry: &Entry, body: Option<Box<serde_json::value::RawValue>>, when: Option<Timestamp>) -> Draft {
-    let mut draft = about(Fact::Amended(Amendment { body, because: String::new() }).draft(), entry.id());
-    draft.at = when.or(entry.dated.then_some(entry.when));
-    draft.replaces = entry.amended.into_iter().collect();
-    draft
+    at(entry.corrected_to(None), Some(when))
 }
 
 /// The words of an entry that can be corrected, where it has any.

@@ -365,7 +365,7 @@ struct Saying<'a> {
 
 impl Saying<'_> {
     fn this<T>(&self, what: T) -> Said<T> {
-        Said { place: self.entry.place, when: self.entry.when, by: self.entry.by, what }
+        Said { place: self.entry.place, when: self.entry.when, by: self.entry.by, foreign: self.entry.source.is_some(), what }
     }
 
     fn set<T>(&self, register: &mut Register<T>, value: T) {

@@ -5,14 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::value::RawValue;
+
 use super::fact::{
-    Action, Bridge, Classification, Closure, Decision, Declaration, Fact, Finding, Link, Page, StageEntry, Update,
+    Action, Amendment, Bridge, Classification, Closure, Decision, Declaration, Fact, Finding, Link, Page, StageEntry, Update,
 };
 use super::id::{Digest, EventId, IncidentId, Person, Writer};
 use super::kind::Kind;
-use super::log::Place;
+use super::log::{Draft, Place};
 use super::register::Register;
-use super::term::{ActionState, Level, Nature, Priority, Role, Stage, Stamp};
+use super::term::{ActionState, Level, Nature, Phase, Priority, Role, Stage, Stamp};
 use super::time::Timestamp;
 
 /// What became of an entry.
@@ -69,6 +71,20 @@ impl Entry {
     pub fn stands(&self) -> bool {
         self.standing == Standing::Stands
     }
+
+    /// The draft of an amendment that gives it other words, or keeps them, at the same stated time.
+    pub fn corrected_to(&self, fact: Option<&Fact>) -> Draft {
+        // What an earlier amendment made of the words must not be lost with it.
+        let words = fact.or(self.amended.map(|_| &self.fact));
+        let body = words.and_then(|fact| RawValue::from_string(fact.draft().body.into_string()).ok());
+        let draft = Fact::Amended(Amendment { body, because: String::new() }).draft();
+        Draft {
+            on: Some(self.id()),
+            at: self.dated.then_some(self.when),
+            replaces: self.amended.into_iter().collect(),
+            ..draft
+        }
+    }
 }
 
 /// Something said by an event that stands, with where and when.
@@ -80,6 +96,8 @@ pub struct Said<T> {
     pub when: Timestamp,
     /// Who wrote it down.
     pub by: Option<Person>,
+    /// Made from a foreign item.
+    pub foreign: bool,
     /// What.
     pub what: T,
 }
@@ -252,9 +270,20 @@ impl Incident {
         self.declared.first().map_or(Nature::Real, |said| said.what.nature)
     }
 
-    /// The stage that was entered last; the first where none was.
+    /// The stage that was entered last; where none was, what a foreign page's updates say; else the
+    /// first.
     pub fn stage(&self) -> Stage {
-        self.stage.current().map_or(Stage::Identification, |entry| entry.stage)
+        self.stage.current().map_or_else(|| self.stage_by_updates(), |entry| entry.stage)
+    }
+
+    fn stage_by_updates(&self) -> Stage {
+        let foreign = self.updates.iter().filter(|said| said.foreign && said.what.phase.is_some());
+        match foreign.max_by_key(|said| (said.when, said.place)).and_then(|said| said.what.phase) {
+            None => Stage::Identification,
+            Some(Phase::Investigating | Phase::Identified) => Stage::Investigation,
+            Some(Phase::Monitoring) => Stage::Recovery,
+            Some(Phase::Resolved | Phase::Postmortem) => Stage::Review,
+        }
     }
 
     /// When it was first declared.

@@ -15,6 +15,8 @@ pub mod log;
 pub mod records;
 pub mod register;
 pub mod term;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod time;
 
 pub use event::{Body, Event};

@@ -3,7 +3,11 @@
 //! `route` and `command` are plain and build everywhere; the rest is the browser's.
 
 pub mod command;
+#[path = "room/address.rs"]
+pub mod address;
 pub mod route;
+#[path = "room/said_at.rs"]
+pub mod said_at;
 
 #[cfg(target_arch = "wasm32")]
 mod app;

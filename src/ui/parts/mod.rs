@@ -2,6 +2,8 @@
 
 pub mod choice;
 pub mod dialog;
+pub mod field;
+pub mod form;
 pub mod notice;
 pub mod priority;
 pub mod time;

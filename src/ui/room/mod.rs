@@ -1,9 +1,150 @@
-//! The one screen to run an incident from.
+//! The one screen to run an incident from: status, guide, work, timeline.
+//!
+//! Shows what `guide` answers and appends what `guide::write` drafts; decides nothing.
+
+mod acts;
+mod arrivals;
+mod guide_pane;
+mod here;
+mod items;
+mod status;
+mod timeline;
+mod work;
+
 use leptos::prelude::*;
+
+use self::acts::ActDialog;
+use self::guide_pane::GuidePane;
+use self::here::{Form, Here};
+use self::status::Status;
+use self::timeline::Timeline;
+use self::work::Work;
+use super::app::use_commands;
+use super::browser;
+use super::command::Command;
+use super::route::Route;
+use super::session::use_session;
+use crate::guide::Act;
 use crate::model::IncidentId;
-/// The room.
+use crate::model::term::{Role, Stage};
+
+/// The room of an incident, or what to do where this browser does not hold it.
 #[component]
 pub fn Room(
     /// Which incident.
     id: IncidentId,
-) -> impl IntoView { let _ = id; view! { <main class="page"><h1 tabindex="-1">"Room"</h1></main> } }
+) -> impl IntoView {
+    let session = use_session();
+    let held = Memo::new(move |_| session.incident(id, |_| ()).is_some());
+    let opened = Memo::new(move |_| session.is_open());
+    move || match (held.get(), opened.get()) {
+        (true, _) => view! { <Held id/> }.into_any(),
+        (false, true) => view! { <NotHeld id/> }.into_any(),
+        (false, false) => view! { <main class="page"><h1 tabindex="-1">"Reading what this browser holds"</h1></main> }.into_any(),
+    }
+}
+
+#[component]
+fn NotHeld(id: IncidentId) -> impl IntoView {
+    view! {
+        <main class="page">
+            <h1 tabindex="-1">"This browser does not hold that incident"</h1>
+            <p>"Incidents live in the browsers that work on them, and travel as files. Ask a colleague who has it for an export, then import the file here."</p>
+            <p class="faint small">"Its id is "<code>{id.to_string()}</code>"."</p>
+            <p class="row">
+                <a class="button main" href=Route::Share.href()>"Import a file"</a>
+                <a class="button" href=Route::Board.href()>"To the board"</a>
+            </p>
+        </main>
+    }
+}
+
+/// Which part a narrow screen shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Part {
+    Now,
+    Work,
+    Timeline,
+    More,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Now, Self::Work, Self::Timeline, Self::More];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Work => "work",
+            Self::Timeline => "timeline",
+            Self::More => "more",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Now => "Now",
+            Self::Work => "Work",
+            Self::Timeline => "Timeline",
+            Self::More => "More",
+        }
+    }
+}
+
+#[component]
+fn Held(id: IncidentId) -> impl IntoView {
+    let here = Here::open(id);
+    provide_context(here);
+    let part = RwSignal::new(Part::Now);
+    use_commands().on(move |command| hear(here, command));
+    arrivals::announce(here);
+    view! {
+        <main class="room" data-part=move || part.get().name()>
+            <Status/>
+            <div class="room-body">
+                <GuidePane/>
+                <Work/>
+                <Timeline/>
+            </div>
+            <nav class="dock" aria-label="Parts of the room">
+                {Part::ALL.map(|this| view! {
+                    <button type="button" aria-current=move || (part.get() == this).then_some("true") on:click=move |_| part.set(this)>{this.title()}</button>
+                })}
+            </nav>
+            <ActDialog/>
+        </main>
+    }
+}
+
+/// Does the commands that are the room's.
+fn hear(here: Here, command: Command) {
+    match command {
+        Command::Note => browser::focus(timeline::INPUT),
+        Command::NextStep => {
+            let next = here.advice.with_untracked(|advice| advice.as_ref().and_then(|advice| advice.next.clone()));
+            match next {
+                Some(step) => here.begin(step.act),
+                None => here.session.say("Nothing is left to do here"),
+            }
+        }
+        Command::Update => here.open_form(Form::Act(Act::SendUpdate(acts::update::audience_due(here)))),
+        Command::Classify => here.open_form(Form::Act(Act::Classify)),
+        Command::Assign => here.open_form(Form::Act(Act::AssignRole(Role::MajorIncidentManager))),
+        Command::NextStage => next_stage(here),
+        Command::Export => export(here),
+        _ => {}
+    }
+}
+
+fn next_stage(here: Here) {
+    let current = here.ask_now(crate::model::Incident::stage);
+    let next = current.and_then(|current| Stage::ALL.iter().find(|stage| **stage > current).copied());
+    match next {
+        Some(stage) => here.begin(Act::EnterStage(stage)),
+        None => here.begin(Act::Close),
+    }
+}
+
+/// Gives a copy of the incident away.
+fn export(here: Here) {
+    crate::ui::share::export_incident(here.session, here.id);
+}

@@ -1,0 +1,30 @@
+//! The model's laws, each proved on thousands of generated worlds.
+//!
+//! Every law runs on 2,000 cases, or on as many as `MUSTER_CASES` asks for beyond that. What a law
+//! once failed on stands beside it as a short example.
+
+mod chains;
+mod clocks;
+mod cost;
+mod cursors;
+mod folding;
+mod merge;
+mod records;
+mod takeback;
+mod texts;
+mod values;
+mod world;
+
+use proptest::test_runner::Config;
+
+/// How many cases each law is tried on.
+fn cases() -> u32 {
+    const FEWEST: u32 = 2_000;
+    let asked = std::env::var("MUSTER_CASES").ok().and_then(|text| text.parse().ok());
+    asked.unwrap_or(FEWEST).max(FEWEST)
+}
+
+/// `PROPTEST_CASES` has no say here, and no files are left beside the sources.
+fn config() -> Config {
+    Config { cases: cases(), failure_persistence: None, ..Config::default() }
+}

@@ -1,0 +1,199 @@
+//! What the panes of the room share: which incident, what the guide says of it, which form is open.
+//!
+//! Begins acts: those that need nothing more are written down at once, the others open their form.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::guide::{self, Act, Advice, Circumstances, stages, step::Met, words, write};
+use crate::model::term::{Role, Stage, Stamp};
+use crate::model::{Draft, EventId, Incident, IncidentId, Timestamp};
+use crate::ui::browser;
+use crate::ui::session::{Session, use_session};
+
+/// What a dialog of the room asks for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// What an act needs.
+    Act(Act),
+    /// Who is free of a role again.
+    Release(Role),
+    /// Who is there now.
+    JoinResponse,
+    /// Other words for an entry.
+    CorrectWords(EventId),
+    /// Another time for an entry.
+    CorrectTime(EventId),
+    /// Whether an entry's words are dropped for good.
+    Erase(EventId),
+}
+
+/// What the panes of the room share.
+#[derive(Clone, Copy)]
+pub struct Here {
+    /// Which incident.
+    pub id: IncidentId,
+    /// What this page holds.
+    pub session: Session,
+    /// The form that is open.
+    pub form: RwSignal<Option<Form>>,
+    /// What the guide says; asked once a change, once a minute and when something falls due.
+    pub advice: Memo<Option<Advice>>,
+}
+
+/// The room that the calling component is in.
+pub fn use_here() -> Here {
+    expect_context::<Here>()
+}
+
+impl Here {
+    /// Opens the room of an incident.
+    pub fn open(id: IncidentId) -> Self {
+        let session = use_session();
+        let fallen_due = RwSignal::new(0_u32);
+        let advice = Memo::new(move |_| {
+            fallen_due.track();
+            session.clock().minute();
+            let now = session.clock().instant();
+            session.incident(id, |incident| guide::advise(incident, now, &circumstances(session, incident)))
+        });
+        wake_at_next_due(session, advice, fallen_due);
+        Self { id, session, form: RwSignal::new(None), advice }
+    }
+
+    /// Asks something of the incident; asked again when anything changes.
+    pub fn ask<T>(self, question: impl FnOnce(&Incident) -> T) -> Option<T> {
+        self.session.incident(self.id, question)
+    }
+
+    /// Asks once.
+    pub fn ask_now<T>(self, question: impl FnOnce(&Incident) -> T) -> Option<T> {
+        self.session.incident_now(self.id, question)
+    }
+
+    /// A pane's view of the incident: what it shows changes only when this does.
+    pub fn view<T>(self, question: impl Fn(&Incident) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: Default + PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.ask(&question).unwrap_or_default())
+    }
+
+    /// A pane's part of what the guide says.
+    pub fn advised<T>(self, part: impl Fn(&Advice) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: Default + PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.advice.with(|advice| advice.as_ref().map(&part)).unwrap_or_default())
+    }
+
+    /// Writes an action down.
+    pub fn act(self, drafts: Vec<Draft>, what: &str) {
+        self.session.act(self.id, drafts, what);
+    }
+
+    /// Writes an action down whose draft needs the incident as it stands.
+    pub fn act_on(self, what: &str, draft: impl FnOnce(&Incident) -> Draft) {
+        if let Some(draft) = self.ask_now(draft) {
+            self.act(vec![draft], what);
+        }
+    }
+
+    /// Opens a form.
+    pub fn open_form(self, form: Form) {
+        self.form.set(Some(form));
+    }
+
+    /// Closes the form that is open.
+    pub fn close_form(self) {
+        self.form.set(None);
+    }
+
+    /// Begins an act: at once where nothing more need be said, since everything can be taken back.
+    pub fn begin(self, act: Act) {
+        match act {
+            Act::Export => crate::ui::room::export(self),
+            Act::WriteNote => browser::focus(super::timeline::INPUT),
+            Act::Escalate => self.act_on("Made it a major incident", |incident| write::escalate(incident, "")),
+            Act::RestoreService(service) => {
+                self.act_on(&format!("{service} works again"), |incident| write::restore(incident, &service));
+            }
+            Act::State(Stamp::Acknowledged) if !self.is_stated(Stamp::Acknowledged) => {
+                self.act_on("Took it on", |incident| write::state(incident, Stamp::Acknowledged, None));
+            }
+            Act::EnterStage(stage) if self.is_ready_for(stage) => {
+                self.act_on(&format!("Went to “{}”", words::stage(stage)), |incident| {
+                    write::enter_stage(incident, stage, Vec::new(), "")
+                });
+            }
+            act => self.open_form(Form::Act(act)),
+        }
+        keep_focus();
+    }
+
+    fn is_stated(self, stamp: Stamp) -> bool {
+        self.ask_now(|incident| incident.stamp(stamp).is_some()).unwrap_or(false)
+    }
+
+    /// Whether nothing is open that a stage further on would leave behind.
+    fn is_ready_for(self, stage: Stage) -> bool {
+        self.ask_now(|incident| stage > incident.stage() && left_open(incident, stage).is_empty()).unwrap_or(false)
+    }
+
+    /// This instant, for what is being written down.
+    pub fn instant(self) -> Timestamp {
+        self.session.instant()
+    }
+}
+
+/// Names and titles of what is still open in the stages before one, from the current one on.
+pub fn left_open(incident: &Incident, stage: Stage) -> Vec<(String, String)> {
+    let current = incident.stage();
+    let between = Stage::ALL.iter().filter(|other| **other >= current && **other < stage);
+    let criteria = between.flat_map(|stage| stages::criteria(incident, *stage));
+    let open = criteria.filter(|criterion| criterion.met == Met::Open);
+    open.map(|criterion| (criterion.name.to_owned(), criterion.title)).collect()
+}
+
+/// What the guide must be told besides the incident.
+fn circumstances(session: Session, incident: &Incident) -> Circumstances {
+    let me = session.settings().with_untracked(|settings| settings.person);
+    let others_hold_it = incident.people.iter().any(|(person, record)| *person != me && record.last_wrote.is_some());
+    Circumstances { last_export: None, others_hold_it, utc_offset_minutes: browser::utc_offset_minutes(session.instant()) }
+}
+
+/// Asks the guide again at the instant when the next thing falls due.
+fn wake_at_next_due(session: Session, advice: Memo<Option<Advice>>, fallen_due: RwSignal<u32>) {
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(handle) = timer.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    };
+    Effect::new(move |_| {
+        let now = session.clock().instant();
+        let next = advice.with(|advice| {
+            let dues = advice.as_ref().map(|advice| advice.dues.as_slice()).unwrap_or_default();
+            dues.iter().map(|due| due.at).filter(|at| *at >= now).min()
+        });
+        stop();
+        // What lies further away is seen by the minute.
+        let wait = next.and_then(|next| u64::try_from((next - now).0).ok()).filter(|wait| *wait < 60_000);
+        let wake = move || drop(fallen_due.try_update(|times| *times = times.wrapping_add(1)));
+        let handle = wait.and_then(|wait| set_timeout_with_handle(wake, Duration::from_millis(wait + 20)).ok());
+        timer.set_value(handle);
+    });
+    on_cleanup(stop);
+}
+
+/// Where what had the focus is gone, the next step has it: a person at the keys is never lost.
+pub fn keep_focus() {
+    request_animation_frame(|| {
+        let active = document().active_element();
+        let lost = active.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"));
+        if lost {
+            browser::focus("#next-step, .room h1");
+        }
+    });
+}
