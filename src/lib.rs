@@ -7,3 +7,4 @@ pub mod classify;
 pub mod format;
 pub mod guide;
 pub mod model;
+pub mod store;

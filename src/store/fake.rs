@@ -1,0 +1,170 @@
+//! Stores for tests: they fail where they are told to, and forget like a real one that is ended.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{Done, Journal, JournalError, KeyValue, KeyValueError, Record};
+
+/// How an operation fails.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Failure {
+    Full,
+    Denied,
+    /// Half of the text is written, and no error is reported.
+    Truncated,
+    /// The value is gone afterwards, and no error is reported.
+    Gone,
+    /// Something else stands there afterwards.
+    Foreign,
+}
+
+/// Counts operations and fails at one of them.
+#[derive(Clone, Default)]
+pub struct Fault {
+    pub count: Rc<Cell<usize>>,
+    pub at: Rc<Cell<Option<(usize, Failure)>>>,
+}
+
+impl Fault {
+    fn next(&self) -> Option<Failure> {
+        let number = self.count.get();
+        self.count.set(number + 1);
+        self.at.get().filter(|(at, _)| *at == number).map(|(_, failure)| failure)
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct FakeLocal {
+    pub texts: Rc<RefCell<BTreeMap<String, String>>>,
+    pub fault: Fault,
+    pub written: Rc<Cell<usize>>,
+}
+
+impl KeyValue for FakeLocal {
+    fn get(&self, key: &str) -> Result<Option<String>, KeyValueError> {
+        match self.fault.next() {
+            Some(Failure::Gone) => Ok(None),
+            Some(Failure::Truncated) => Ok(self.texts.borrow().get(key).map(|text| text.chars().take(text.len() / 2).collect())),
+            Some(Failure::Foreign) => Ok(Some("{\"theme\":\"dark\"}".to_owned())),
+            Some(_) => Err(KeyValueError::Denied("fault".to_owned())),
+            None => Ok(self.texts.borrow().get(key).cloned()),
+        }
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), KeyValueError> {
+        let stored = match self.fault.next() {
+            Some(Failure::Full) => return Err(KeyValueError::Full),
+            Some(Failure::Denied) => return Err(KeyValueError::Denied("fault".to_owned())),
+            Some(Failure::Truncated) => text.chars().take(text.len() / 2).collect(),
+            Some(Failure::Foreign) => "not ours".to_owned(),
+            Some(Failure::Gone) => {
+                self.texts.borrow_mut().remove(key);
+                return Ok(());
+            }
+            None => text.to_owned(),
+        };
+        self.written.set(self.written.get() + text.len());
+        self.texts.borrow_mut().insert(key.to_owned(), stored);
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), KeyValueError> {
+        if self.fault.next().is_some() {
+            return Err(KeyValueError::Denied("fault".to_owned()));
+        }
+        self.texts.borrow_mut().remove(key);
+        Ok(())
+    }
+
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, KeyValueError> {
+        if self.fault.next().is_some() {
+            return Err(KeyValueError::Denied("fault".to_owned()));
+        }
+        Ok(self.texts.borrow().keys().filter(|key| key.starts_with(prefix)).cloned().collect())
+    }
+}
+
+type Waiting = Rc<RefCell<Vec<Box<dyn FnOnce()>>>>;
+
+/// A journal whose answers wait until [`FakeJournal::settle`] is called.
+#[derive(Clone, Default)]
+pub struct FakeJournal {
+    pub records: Rc<RefCell<BTreeMap<u64, Record>>>,
+    pub named: Rc<RefCell<BTreeMap<String, String>>>,
+    next: Rc<Cell<u64>>,
+    pub fault: Fault,
+    waiting: Waiting,
+}
+
+impl FakeJournal {
+    /// Lets every operation that was asked for happen, and those that follow from them.
+    pub fn settle(&self) {
+        loop {
+            let waiting: Vec<_> = self.waiting.borrow_mut().drain(..).collect();
+            if waiting.is_empty() {
+                return;
+            }
+            waiting.into_iter().for_each(|act| act());
+        }
+    }
+
+    /// The browser ends: what was asked for and not confirmed never happens.
+    pub fn end(&self) {
+        self.waiting.borrow_mut().clear();
+    }
+
+    fn later<T: 'static>(&self, done: Done<T>, act: impl FnOnce(&Self) -> T + 'static) {
+        let journal = self.clone();
+        self.waiting.borrow_mut().push(Box::new(move || {
+            let failed = journal.fault.next().is_some();
+            done(if failed { Err(JournalError("fault".to_owned())) } else { Ok(act(&journal)) });
+        }));
+    }
+
+    fn insert(&self, records: Vec<Record>) {
+        for record in records {
+            self.next.set(self.next.get() + 1);
+            self.records.borrow_mut().insert(self.next.get(), record);
+        }
+    }
+}
+
+impl Journal for FakeJournal {
+    fn put(&self, records: Vec<Record>, done: Done<()>) {
+        self.later(done, |journal| journal.insert(records));
+    }
+
+    fn read(&self, done: Done<Vec<(u64, Record)>>) {
+        self.later(done, |journal| journal.records.borrow().iter().map(|(key, record)| (*key, record.clone())).collect());
+    }
+
+    fn replace(&self, old: Vec<u64>, new: Vec<Record>, done: Done<bool>) {
+        self.later(done, move |journal| {
+            let all_there = old.iter().all(|key| journal.records.borrow().contains_key(key));
+            if all_there {
+                journal.records.borrow_mut().retain(|key, _| !old.contains(key));
+                journal.insert(new);
+            }
+            all_there
+        });
+    }
+
+    fn remove_scope(&self, scope: String, done: Done<()>) {
+        self.later(done, move |journal| journal.records.borrow_mut().retain(|_, record| record.scope != scope));
+    }
+
+    fn remove_batch(&self, batch: String, done: Done<()>) {
+        self.later(done, move |journal| journal.records.borrow_mut().retain(|_, record| record.batch != batch));
+    }
+
+    fn set_value(&self, name: String, text: String, done: Done<()>) {
+        self.later(done, move |journal| {
+            journal.named.borrow_mut().insert(name, text);
+        });
+    }
+
+    fn values(&self, done: Done<Vec<(String, String)>>) {
+        self.later(done, |journal| journal.named.borrow().clone().into_iter().collect());
+    }
+}
