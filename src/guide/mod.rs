@@ -4,6 +4,7 @@
 
 pub mod advise;
 pub mod brief;
+pub mod drafts;
 pub mod dues;
 pub mod sample;
 pub mod stages;

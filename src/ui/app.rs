@@ -8,17 +8,19 @@ use super::browser;
 use super::clock::Clock;
 use super::command::Command;
 use super::declare::Declare;
-use super::guide::GuideScreen;
+use super::guide_screen::GuideScreen;
 use super::palette::{KeysDialog, Palette};
 use super::parts::notice::Notices;
 use super::room::Room;
 use super::route::{Prefill, Route};
 use super::session::{Session, use_session};
 use super::settings::SettingsScreen;
-use super::share::Share;
+use super::share::{Intake, Share};
+use super::troubles::Troubles;
 
 /// Starts the app in the page.
 pub fn mount() {
+    std::panic::set_hook(Box::new(|info| browser::tell_stopped(&info.to_string())));
     leptos::mount::mount_to_body(App);
 }
 
@@ -72,6 +74,9 @@ fn App() -> impl IntoView {
     provide_context(session);
     provide_context(commands);
     provide_context(route);
+    let intake = Intake::new(session);
+    provide_context(intake);
+    listen_to_drops(intake);
     drop(window_event_listener(ev::hashchange, move |_| set_route.set(Route::parse(&browser::fragment()))));
     listen_to_keys(session, commands);
     let palette_open = RwSignal::new(false);
@@ -97,6 +102,7 @@ fn App() -> impl IntoView {
     view! {
         <a class="skip" href="#main" on:click=skip_to_main>"To the content"</a>
         <Top palette_open/>
+        <Troubles/>
         <div id="main" class="main" tabindex="-1">
             {move || screen(route.get())}
         </div>
@@ -174,8 +180,16 @@ fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn SavedWord() -> impl IntoView {
     let session = use_session();
-    let word = move || if session.saving().with(|saving| saving.is_empty()) { "Saved on this device" } else { "Saving" };
-    view! { <span class="small faint wide">{word}</span> }
+    let word = move || {
+        if !session.unkept().with(std::collections::BTreeSet::is_empty) {
+            "Not saved: export now"
+        } else if session.saving().with(std::collections::BTreeSet::is_empty) {
+            "Saved on this device"
+        } else {
+            "Saving"
+        }
+    };
+    view! { <span class="small faint wide saved">{word}</span> }
 }
 
 /// Focus goes to the new screen's heading, so that a screen reader says where one is.
@@ -192,6 +206,19 @@ fn focus_headings(route: ReadSignal<Route>) {
         }
         now
     });
+}
+
+/// Files may be dropped on any screen; they are shown where files are taken in.
+fn listen_to_drops(intake: Intake) {
+    drop(window_event_listener(ev::dragover, |event| event.prevent_default()));
+    drop(window_event_listener(ev::drop, move |event| {
+        event.prevent_default();
+        let files = super::share::listed(event.data_transfer().and_then(|data| data.files()));
+        if !files.is_empty() {
+            browser::go(&Route::Share.href());
+            intake.files(files);
+        }
+    }));
 }
 
 fn listen_to_keys(session: Session, commands: Commands) {

@@ -104,3 +104,15 @@ pub fn focus(selector: &str) {
 pub fn focus_soon(selector: &'static str) {
     request_animation_frame(move || focus(selector));
 }
+
+/// Tells the page's start script that the app has stopped, and why. It has a box for that, which
+/// needs nothing of what has just failed.
+pub fn tell_stopped(why: &str) {
+    let init = web_sys::CustomEventInit::new();
+    init.set_detail(&JsValue::from_str(why));
+    if let Some(window) = web_sys::window()
+        && let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict("muster-stopped", &init)
+    {
+        drop(window.dispatch_event(&event));
+    }
+}

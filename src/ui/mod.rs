@@ -20,7 +20,7 @@ mod clock;
 #[cfg(target_arch = "wasm32")]
 mod declare;
 #[cfg(target_arch = "wasm32")]
-mod guide;
+mod guide_screen;
 #[cfg(target_arch = "wasm32")]
 mod palette;
 #[cfg(target_arch = "wasm32")]
@@ -33,6 +33,8 @@ mod session;
 mod settings;
 #[cfg(target_arch = "wasm32")]
 mod share;
+#[cfg(target_arch = "wasm32")]
+mod troubles;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::mount;

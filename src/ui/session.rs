@@ -3,57 +3,24 @@
 //! The only place where the screens' signals, the records and the stores meet. Decides nothing
 //! about incidents: what to write comes as drafts from `guide::write`.
 
+mod keeping;
+mod settings;
+pub mod taking;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
+pub use self::settings::Settings;
+use self::taking::Taken;
 use super::browser;
 use super::clock::Clock;
-use super::command::Keys;
 use crate::guide::write;
 use crate::model::fact::{Fact, Introduction};
-use crate::model::{Draft, Event, EventId, Incident, IncidentId, LogScope, Person, Records, Timestamp, Writer};
-
-/// Who uses this browser, and how they like it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Settings {
-    /// The person's id, drawn once.
-    pub person: Person,
-    /// What they are called; empty until they say.
-    #[serde(default)]
-    pub name: String,
-    /// Whether single keys do something.
-    #[serde(default = "yes")]
-    pub single_keys: bool,
-    /// Keys that were chosen, by command.
-    #[serde(default)]
-    pub keys: BTreeMap<String, char>,
-    /// Whether UTC stands beside local time.
-    #[serde(default)]
-    pub utc: bool,
-}
-
-fn yes() -> bool {
-    true
-}
-
-impl Settings {
-    fn new() -> Self {
-        Self {
-            person: Person::from_bytes(browser::random_bytes()),
-            name: String::new(),
-            single_keys: true,
-            keys: BTreeMap::new(),
-            utc: false,
-        }
-    }
-
-    /// The keys as they are set.
-    pub fn as_keys(&self) -> Keys {
-        Keys { on: self.single_keys, chosen: self.keys.clone() }
-    }
-}
+use crate::model::{Draft, Event, EventId, Incident, IncidentId, Kind, LogScope, Records, Timestamp, Writer};
+use crate::store::vault::Usage;
+use crate::store::{KeyValue, Trouble, Vault};
 
 /// One action of this person, as it can be taken back.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -79,6 +46,12 @@ struct State {
     records: Records,
     /// This page's writer in each log; drawn when it first writes there.
     writers: BTreeMap<LogScope, Writer>,
+    /// The stores; none until the browser has opened its database.
+    vault: Option<Vault>,
+    /// Written before the stores were open.
+    early: Vec<(LogScope, Vec<Event>)>,
+    /// Local storage, which is there at once.
+    local: Option<Rc<dyn KeyValue>>,
 }
 
 /// What this page holds and does. Copies are the same session.
@@ -87,10 +60,14 @@ pub struct Session {
     state: StoredValue<State, LocalStorage>,
     revision: RwSignal<u64>,
     saving: RwSignal<BTreeSet<EventId>>,
+    unkept: RwSignal<BTreeSet<EventId>>,
     opened: RwSignal<bool>,
     deeds: RwSignal<Vec<Deed>>,
     notice: RwSignal<Option<Notice>>,
+    troubles: RwSignal<Vec<Trouble>>,
     settings: RwSignal<Settings>,
+    exports: RwSignal<BTreeMap<IncidentId, i64>>,
+    taken: RwSignal<Option<Taken>>,
     clock: Clock,
 }
 
@@ -100,21 +77,6 @@ pub fn use_session() -> Session {
 }
 
 impl Session {
-    /// Begins with what the stores hold.
-    pub fn open(clock: Clock) -> Self {
-        let state = State { records: Records::default(), writers: BTreeMap::new() };
-        Self {
-            state: StoredValue::new_local(state),
-            revision: RwSignal::new(0),
-            saving: RwSignal::new(BTreeSet::new()),
-            opened: RwSignal::new(true),
-            deeds: RwSignal::new(Vec::new()),
-            notice: RwSignal::new(None),
-            settings: RwSignal::new(Settings::new()),
-            clock,
-        }
-    }
-
     /// The page's clock.
     pub fn clock(self) -> Clock {
         self.clock
@@ -130,8 +92,12 @@ impl Session {
 
     /// Asks once.
     pub fn ask_untracked<T>(self, question: impl FnOnce(&mut Records) -> T) -> T {
+        self.with_state(|state| question(&mut state.records))
+    }
+
+    fn with_state<T>(self, act: impl FnOnce(&mut State) -> T) -> T {
         let mut answer = None;
-        self.state.update_value(|state| answer = Some(question(&mut state.records)));
+        self.state.update_value(|state| answer = Some(act(state)));
         match answer {
             Some(answer) => answer,
             // The state lives as long as the page; only a page that is being torn down has none.
@@ -159,9 +125,19 @@ impl Session {
         self.saving
     }
 
+    /// Events that no store took: they are lost with this page unless they are exported.
+    pub fn unkept(self) -> RwSignal<BTreeSet<EventId>> {
+        self.unkept
+    }
+
     /// The word at the edge of the screen.
     pub fn notice(self) -> RwSignal<Option<Notice>> {
         self.notice
+    }
+
+    /// What is wrong with the stores.
+    pub fn troubles(self) -> RwSignal<Vec<Trouble>> {
+        self.troubles
     }
 
     /// Who uses this browser, and how.
@@ -169,14 +145,29 @@ impl Session {
         self.settings
     }
 
-    /// Changes and keeps the settings.
-    pub fn change_settings(self, change: impl FnOnce(&mut Settings)) {
-        self.settings.update(change);
+    /// The import that was taken last in this page, while it can be undone.
+    pub fn taken(self) -> RwSignal<Option<Taken>> {
+        self.taken
+    }
+
+    /// When a copy of an incident last left this browser.
+    pub fn last_export(self, id: IncidentId) -> Option<Timestamp> {
+        self.exports.with(|exports| exports.get(&id).copied()).map(Timestamp::clamped)
+    }
+
+    /// What the stores hold, in numbers.
+    pub fn usage(self) -> Usage {
+        self.vault().map(|vault| vault.usage()).unwrap_or_default()
     }
 
     /// What the next undo would take back.
     pub fn last_deed(self) -> Option<Deed> {
         self.deeds.with(|deeds| deeds.last().cloned())
+    }
+
+    /// An instant by this page's clock.
+    pub fn instant(self) -> Timestamp {
+        self.clock.instant()
     }
 
     // ---- writing ----
@@ -195,15 +186,14 @@ impl Session {
 
     fn write(self, scope: LogScope, drafts: Vec<Draft>, what: &str) {
         let events = self.append(scope, drafts);
-        let events = events.iter().filter(|event| event.kind != crate::model::Kind::Joined).map(|event| event.id);
+        let events = events.iter().filter(|event| event.kind != Kind::Joined).map(|event| event.id);
         let deed = Deed { scope, events: events.collect(), what: what.to_owned() };
         self.deeds.update(|deeds| deeds.push(deed));
     }
 
     fn append(self, scope: LogScope, mut drafts: Vec<Draft>) -> Vec<Event> {
         let now = self.clock.instant();
-        let mut written = Vec::new();
-        self.state.update_value(|state| {
+        let written = self.with_state(|state| {
             let writer = match state.writers.get(&scope) {
                 Some(writer) => *writer,
                 None => {
@@ -213,7 +203,7 @@ impl Session {
                     writer
                 }
             };
-            written = state.records.append(scope, writer, drafts, now);
+            state.records.append(scope, writer, drafts, now)
         });
         self.keep(scope, &written);
         self.changed();
@@ -222,22 +212,8 @@ impl Session {
 
     fn introduction(self) -> Draft {
         self.settings.with_untracked(|settings| {
-            Fact::Joined(Introduction {
-                person: settings.person,
-                name: settings.name.clone(),
-                zone: browser::time_zone(),
-            })
-            .draft()
+            Fact::Joined(Introduction { person: settings.person, name: settings.name.clone(), zone: browser::time_zone() }).draft()
         })
-    }
-
-    fn keep(self, _scope: LogScope, events: &[Event]) {
-        self.saving.update(|saving| saving.extend(events.iter().map(|event| event.id)));
-        let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
-        set_timeout(
-            move || self.saving.update(|saving| saving.retain(|id| !ids.contains(id))),
-            std::time::Duration::from_millis(1),
-        );
     }
 
     fn changed(self) {
@@ -269,6 +245,13 @@ impl Session {
         self.say(&format!("Put back: {}", deed.what));
     }
 
+    /// Drops an event's words for good, in every copy that hears of it.
+    pub fn erase(self, incident: IncidentId, event: EventId, because: &str) {
+        let scope = self.scope_of(incident, event);
+        self.append(scope, vec![write::erase(event, because)]);
+        self.say("Erased for good");
+    }
+
     fn retract(self, scope: LogScope, events: &[EventId]) -> Vec<EventId> {
         let drafts = events.iter().rev().map(|event| write::retract(*event)).collect();
         let written = self.append(scope, drafts);
@@ -284,13 +267,22 @@ impl Session {
         })
     }
 
+    /// Says what this person is called, here and in every log that this page writes.
+    pub fn rename(self, name: &str) {
+        let name = name.trim();
+        if self.settings.with_untracked(|settings| settings.name == name) {
+            return;
+        }
+        self.change_settings(|settings| name.clone_into(&mut settings.name));
+        let me = self.settings.with_untracked(|settings| settings.person);
+        let scopes: Vec<LogScope> = self.with_state(|state| state.writers.keys().copied().collect());
+        for scope in scopes {
+            self.append(scope, vec![write::name_person(me, name)]);
+        }
+    }
+
     /// Says a short word at the edge of the screen.
     pub fn say(self, text: &str) {
         self.notice.set(Some(Notice { text: text.to_owned(), redo: None }));
-    }
-
-    /// An instant by this page's clock.
-    pub fn instant(self) -> Timestamp {
-        self.clock.instant()
     }
 }

@@ -1,14 +1,158 @@
-//! The command palette, and the list of keys.
+//! The command palette: find an incident or do anything, by a few letters; and the list of keys.
+
+mod rank;
+
+use leptos::html;
 use leptos::prelude::*;
+
+use self::rank::{Findable, rank};
+use super::app::{use_commands, use_route};
+use super::browser;
+use super::command::Command;
+use super::parts::dialog::Dialog;
+use super::route::Route;
+use super::session::{Session, use_session};
+use crate::guide::brief;
+use crate::model::IncidentId;
+
+/// How many entries are shown at once.
+const SHOWN: usize = 12;
+
+/// Something that can be chosen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Entry {
+    Do(Command, Option<char>),
+    Open(IncidentId, String),
+}
+
+impl Entry {
+    fn text(&self) -> &str {
+        match self {
+            Self::Do(command, _) => command.title(),
+            Self::Open(_, title) => title,
+        }
+    }
+
+    fn also(&self) -> String {
+        match self {
+            Self::Do(command, _) => command.name().to_owned(),
+            Self::Open(id, _) => id.to_string(),
+        }
+    }
+}
+
+fn entries(session: Session, in_room: bool) -> Vec<Entry> {
+    let keys = session.settings().with_untracked(super::session::Settings::as_keys);
+    let commands = Command::ALL.into_iter().filter(|command| *command != Command::Palette && (in_room || !command.needs_room()));
+    let mut entries: Vec<Entry> = commands.map(|command| Entry::Do(command, keys.on.then(|| keys.key(command)))).collect();
+    session.ask_untracked(|records| {
+        for id in records.incident_ids() {
+            entries.extend(records.incident(id).map(|incident| Entry::Open(id, brief::title(incident))));
+        }
+    });
+    entries
+}
+
 /// The palette.
 #[component]
 pub fn Palette(
     /// Whether it is shown.
     open: RwSignal<bool>,
-) -> impl IntoView { let _ = open; }
+) -> impl IntoView {
+    view! { <Dialog open title="Find or do"><Finder open/></Dialog> }
+}
+
+#[component]
+fn Finder(open: RwSignal<bool>) -> impl IntoView {
+    let session = use_session();
+    let commands = use_commands();
+    let in_room = matches!(use_route().get_untracked(), Route::Incident(_));
+    let all = StoredValue::new(entries(session, in_room));
+    let typed = RwSignal::new(String::new());
+    let at = RwSignal::new(0_usize);
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = node.get() {
+            request_animation_frame(move || drop(input.focus()));
+        }
+    });
+    let found = Memo::new(move |_| {
+        all.with_value(|all| {
+            let also: Vec<String> = all.iter().map(Entry::also).collect();
+            let findable = all.iter().zip(&also).map(|(entry, also)| Findable { text: entry.text(), also });
+            let fits = typed.with(|typed| rank(typed, findable));
+            fits.into_iter().take(SHOWN).filter_map(|fit| all.get(fit.index).cloned()).collect::<Vec<Entry>>()
+        })
+    });
+    let choose = move |entry: Entry| {
+        open.set(false);
+        match entry {
+            Entry::Do(command, _) => request_animation_frame(move || commands.run(command)),
+            Entry::Open(id, _) => browser::go(&Route::Incident(id).href()),
+        }
+    };
+    let key = move |event: leptos::ev::KeyboardEvent| {
+        let last = found.with_untracked(Vec::len).saturating_sub(1);
+        match event.key().as_str() {
+            "ArrowDown" => at.update(|at| *at = if *at >= last { 0 } else { *at + 1 }),
+            "ArrowUp" => at.update(|at| *at = at.checked_sub(1).unwrap_or(last)),
+            "Enter" => {
+                if let Some(entry) = found.with_untracked(|found| found.get(at.get_untracked()).cloned()) {
+                    choose(entry);
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let rows = move || {
+        found.get().into_iter().enumerate().map(|(index, entry)| {
+            let chosen = entry.clone();
+            let hint = match &entry {
+                Entry::Do(_, Some(key)) => view! { <kbd>{key.to_uppercase().to_string()}</kbd> }.into_any(),
+                Entry::Do(_, None) => ().into_any(),
+                Entry::Open(..) => view! { <span class="faint small">"incident"</span> }.into_any(),
+            };
+            view! {
+                <li id=format!("found-{index}") role="option" aria-selected=move || if at.get() == index { "true" } else { "false" }
+                    on:mousedown=move |event| event.prevent_default() on:click=move |_| choose(chosen.clone())>
+                    <span dir="auto">{entry.text().to_owned()}</span>{hint}
+                </li>
+            }
+        }).collect_view()
+    };
+    view! {
+        <input node_ref=node class="finder" type="text" role="combobox" aria-label="Find or do" aria-expanded="true" aria-controls="found" aria-autocomplete="list"
+            aria-activedescendant=move || format!("found-{}", at.get()) autocomplete="off" placeholder="A few letters: an incident, or what to do"
+            prop:value=move || typed.get() on:input=move |event| { typed.set(event_target_value(&event)); at.set(0); } on:keydown=key/>
+        <ul id="found" class="found" role="listbox" aria-label="Found">{rows}</ul>
+        <p class="faint small" role="status">{move || found.with(Vec::is_empty).then_some("Nothing fits.")}</p>
+    }
+}
+
 /// The list of keys.
 #[component]
 pub fn KeysDialog(
     /// Whether it is shown.
     open: RwSignal<bool>,
-) -> impl IntoView { let _ = open; }
+) -> impl IntoView {
+    let session = use_session();
+    view! {
+        <Dialog open title="Keys">
+            {move || {
+                let keys = session.settings().with(super::session::Settings::as_keys);
+                let on = keys.on;
+                let row = move |command: &Command| view! { <li><kbd>{keys.key(*command).to_uppercase().to_string()}</kbd><span>{command.title()}</span></li> };
+                let (room, anywhere): (Vec<Command>, Vec<Command>) = Command::ALL.iter().partition(|command| command.needs_room());
+                view! {
+                    {(!on).then(|| view! { <p class="problem">"Single keys are switched off in the settings."</p> })}
+                    <div class="keys-columns">
+                        <div><h3>"Anywhere"</h3><ul>{anywhere.iter().map(&row).collect_view()}<li><kbd>"Ctrl K"</kbd><span>"Find or do anything"</span></li></ul></div>
+                        <div><h3>"In a room"</h3><ul>{room.iter().map(&row).collect_view()}<li><kbd>"Esc"</kbd><span>"Leave a field or a dialog"</span></li></ul></div>
+                    </div>
+                    <p class="faint small"><a href=Route::Settings.href() on:click=move |_| open.set(false)>"Change or switch off the keys"</a></p>
+                }
+            }}
+        </Dialog>
+    }
+}

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// Fields above, the button below. What is wrong is said beside the button and read out.
 #[component]
-pub fn Form(
+pub fn EntryForm(
     /// What the main button says.
     #[prop(into)]
     button: Signal<String>,

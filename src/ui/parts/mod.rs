@@ -6,4 +6,5 @@ pub mod field;
 pub mod form;
 pub mod notice;
 pub mod priority;
+pub mod questions;
 pub mod time;

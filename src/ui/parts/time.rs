@@ -55,18 +55,3 @@ pub fn WallTime(
     };
     view! { <time datetime=at.to_string() title=full(at)>{text}{utc}</time> }
 }
-
-/// What a `datetime-local` field shows for an instant.
-pub fn to_field(at: Timestamp) -> String {
-    let local = at + Span::minutes(i64::from(browser::utc_offset_minutes(at)));
-    local.to_string().get(..16).unwrap_or_default().to_owned()
-}
-
-/// The instant that a `datetime-local` field holds, in the machine's zone; none where it is empty.
-pub fn from_field(text: &str) -> Option<Timestamp> {
-    let seconds = if text.len() == 16 { ":00.000Z" } else { ".000Z" };
-    let as_utc = Timestamp::parse_canonical(&format!("{text}{seconds}")).ok()?;
-    // The offset is that of the instant meant, which is found from the offset near it.
-    let near = as_utc - Span::minutes(i64::from(browser::utc_offset_minutes(as_utc)));
-    Some(as_utc - Span::minutes(i64::from(browser::utc_offset_minutes(near))))
-}

@@ -56,7 +56,7 @@ impl Here {
             fallen_due.track();
             session.clock().minute();
             let now = session.clock().instant();
-            session.incident(id, |incident| guide::advise(incident, now, &circumstances(session, incident)))
+            session.incident(id, |incident| guide::advise(incident, now, &circumstances(session, id, incident)))
         });
         wake_at_next_due(session, advice, fallen_due);
         Self { id, session, form: RwSignal::new(None), advice }
@@ -157,10 +157,10 @@ pub fn left_open(incident: &Incident, stage: Stage) -> Vec<(String, String)> {
 }
 
 /// What the guide must be told besides the incident.
-fn circumstances(session: Session, incident: &Incident) -> Circumstances {
+fn circumstances(session: Session, id: IncidentId, incident: &Incident) -> Circumstances {
     let me = session.settings().with_untracked(|settings| settings.person);
     let others_hold_it = incident.people.iter().any(|(person, record)| *person != me && record.last_wrote.is_some());
-    Circumstances { last_export: None, others_hold_it, utc_offset_minutes: browser::utc_offset_minutes(session.instant()) }
+    Circumstances { last_export: session.last_export(id), others_hold_it, utc_offset_minutes: browser::utc_offset_minutes(session.instant()) }
 }
 
 /// Asks the guide again at the instant when the next thing falls due.
@@ -180,7 +180,10 @@ fn wake_at_next_due(session: Session, advice: Memo<Option<Advice>>, fallen_due: 
         stop();
         // What lies further away is seen by the minute.
         let wait = next.and_then(|next| u64::try_from((next - now).0).ok()).filter(|wait| *wait < 60_000);
-        let wake = move || drop(fallen_due.try_update(|times| *times = times.wrapping_add(1)));
+        let wake = move || {
+            // The room may have been left since.
+            let _ = fallen_due.try_update(|times| *times = times.wrapping_add(1));
+        };
         let handle = wait.and_then(|wait| set_timeout_with_handle(wake, Duration::from_millis(wait + 20)).ok());
         timer.set_value(handle);
     });

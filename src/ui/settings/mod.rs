@@ -1,5 +1,163 @@
-//! This device: name, keys, storage.
+//! This device: the person's name, the keys, time zones, what is stored.
+
 use leptos::prelude::*;
+
+use super::command::Command;
+use super::route::Route;
+use super::session::use_session;
+use crate::guide::brief;
+use crate::model::IncidentId;
+use crate::ui::parts::dialog::Dialog;
+
 /// The settings.
 #[component]
-pub fn SettingsScreen() -> impl IntoView { view! { <main class="page"><h1 tabindex="-1">"Settings"</h1></main> } }
+pub fn SettingsScreen() -> impl IntoView {
+    view! {
+        <main class="page settings">
+            <h1 tabindex="-1">"Settings"</h1>
+            <p class="faint lead">"Kept in this browser alone."</p>
+            <Name/>
+            <Times/>
+            <KeysSetting/>
+            <Storage/>
+        </main>
+    }
+}
+
+#[component]
+fn Name() -> impl IntoView {
+    let session = use_session();
+    let typed = RwSignal::new(session.settings().with_untracked(|settings| settings.name.clone()));
+    let keep = move |_| session.rename(&typed.get_untracked());
+    view! {
+        <section aria-label="You">
+            <h2>"You"</h2>
+            <div class="field">
+                <label for="your-name">"Your name"</label>
+                <input id="your-name" type="text" autocomplete="name" dir="auto" maxlength="120" aria-describedby="your-name-hint"
+                    prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event)) on:change=keep/>
+                <p id="your-name-hint" class="faint small">"Stands beside what you write, in every copy of an incident that you share."</p>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Times() -> impl IntoView {
+    let session = use_session();
+    let utc = move || session.settings().with(|settings| settings.utc);
+    view! {
+        <section aria-label="Times">
+            <h2>"Times"</h2>
+            <label class="check-field"><input type="checkbox" prop:checked=utc on:change=move |event| session.change_settings(|settings| settings.utc = event_target_checked(&event))/>
+                <span>"Show UTC beside local time"</span></label>
+            <p class="faint small">{format!("This browser's zone is {}.", super::browser::time_zone())}</p>
+        </section>
+    }
+}
+
+#[component]
+fn KeysSetting() -> impl IntoView {
+    let session = use_session();
+    let on = move || session.settings().with(|settings| settings.single_keys);
+    let problem = RwSignal::new(None::<String>);
+    let rows = Command::ALL
+        .into_iter()
+        .map(|command| {
+            let key = move || session.settings().with(|settings| settings.as_keys().key(command).to_string());
+            let name = command.title();
+            let choose = move |event: leptos::ev::Event| {
+                let typed = event_target_value(&event);
+                let Some(key) = typed.trim().chars().next_back() else {
+                    problem.set(Some("A key is one character.".to_owned()));
+                    return;
+                };
+                let mut keys = session.settings().with_untracked(super::session::Settings::as_keys);
+                match keys.choose(command, key) {
+                    Ok(()) => {
+                        problem.set(None);
+                        session.change_settings(|settings| settings.keys = keys.chosen);
+                    }
+                    Err(other) => {
+                        problem.set(Some(format!("“{key}” already does something: {}.", other.title())));
+                        session.settings().notify();
+                    }
+                }
+            };
+            view! {
+                <li><label><span>{name}</span><input type="text" class="key-field" maxlength="1" autocomplete="off" prop:value=key on:change=choose/></label></li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-label="Keys">
+            <h2>"Keys"</h2>
+            <label class="check-field"><input type="checkbox" prop:checked=on on:change=move |event| session.change_settings(|settings| settings.single_keys = event_target_checked(&event))/>
+                <span>"Single keys do something while no field has the focus"</span></label>
+            <p class="problem" role="alert">{problem}</p>
+            <ul class="keys-list sheet">{rows}</ul>
+            <button type="button" class="button" on:click=move |_| session.change_settings(|settings| settings.keys.clear())>"The usual keys again"</button>
+        </section>
+    }
+}
+
+#[component]
+fn Storage() -> impl IntoView {
+    let session = use_session();
+    let usage = Memo::new(move |_| {
+        session.ask(|_| ());
+        session.saving().track();
+        session.usage()
+    });
+    let local = move || {
+        let usage = usage.get();
+        if !usage.has_local {
+            return "Local storage cannot be used here.".to_owned();
+        }
+        let kilobytes = usage.local_units.div_ceil(1000);
+        format!("Local storage: {kilobytes} kB of about {} kB.", usage.local_room / 1000)
+    };
+    let journal = move || if usage.get().has_journal { "The journal (IndexedDB) is there: what is shown as saved survives the browser's sudden end." } else { "The journal (IndexedDB) cannot be used here: the last minute may be lost if the browser is ended by force." };
+    let removing = RwSignal::new(None::<(IncidentId, String)>);
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(removing.with(Option::is_some)));
+    Effect::new(move |_| {
+        if !open.get() {
+            removing.set(None);
+        }
+    });
+    let incidents = Memo::new(move |_| {
+        session.ask(|records| {
+            let ids = records.incident_ids();
+            ids.into_iter().filter_map(|id| records.incident(id).map(|incident| (id, brief::title(incident)))).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <section aria-label="Storage">
+            <h2>"What this device holds"</h2>
+            <p>{local}</p>
+            <p>{journal}</p>
+            <p><a href=Route::Share.href()>"Export everything"</a>" before you clear this site's data: nobody else has it unless you gave it."</p>
+            <details>
+                <summary>"Remove an incident from this device"</summary>
+                <ul class="items sheet">
+                    <For each=move || incidents.get() key=|(id, title)| (*id, title.clone()) children=move |(id, title)| {
+                        let shown = title.clone();
+                        let named = format!(" {title}");
+                        view! { <li><span class="item-what" dir="auto">{shown}</span>
+                            <button type="button" class="button small" on:click=move |_| removing.set(Some((id, title.clone())))>"Remove"<span class="sr">{named}</span></button></li> }
+                    }/>
+                </ul>
+            </details>
+            <Dialog open title="Remove from this device">
+                {move || removing.get().map(|(id, title)| view! {
+                    <p>"“"<b dir="auto">{title}</b>"” goes from this browser, in every tab. Copies that you gave away stay with those who have them. This cannot be undone here."</p>
+                    <p class="row">
+                        <button type="button" class="button danger" on:click=move |_| { session.remove_incident(id); removing.set(None); session.say("Removed from this device"); }>"Remove"</button>
+                        <button type="button" class="button" on:click=move |_| removing.set(None)>"Keep it"</button>
+                    </p>
+                })}
+            </Dialog>
+        </section>
+    }
+}

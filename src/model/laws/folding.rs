@@ -1,0 +1,114 @@
+//! The fold never fails, and adding one event gives what folding everything gives.
+
+use proptest::prelude::*;
+
+use super::super::event::Event;
+use super::super::fact::Fact;
+use super::super::fold::{Cursor, Fold};
+use super::super::id::EventId;
+use super::super::log::Log;
+use super::config;
+use super::world::*;
+
+/// Delivers events one after the other and compares at each.
+fn assert_incremental_is_full(history: &[(usize, Event)]) {
+    let mut logs = [Log::new(scope(0)), Log::new(scope(1))];
+    let mut alone = Fold::of(&[&logs[0]], Cursor::Now);
+    let mut joined = Fold::of(&[&logs[0], &logs[1]], Cursor::Now);
+    for (scope, event) in history {
+        logs[*scope].add(event.clone());
+        let both = [&logs[0], &logs[1]];
+        joined.push(&both, event);
+        assert_eq!(joined, Fold::of(&both, Cursor::Now), "joined, after {event:?}");
+        if *scope == 0 {
+            alone.push(&both[..1], event);
+            assert_eq!(alone, Fold::of(&both[..1], Cursor::Now), "alone, after {event:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn pushing_each_event_as_it_comes_gives_the_full_fold(script in nasty()) {
+        for page in &script.play().pages {
+            assert_incremental_is_full(&page.history);
+        }
+    }
+
+    #[test]
+    fn pushing_events_in_any_order_gives_the_full_fold(script in nasty(), seed: u64, passes in 0..3_u32) {
+        let world = script.play();
+        let mut events: Vec<(usize, Event)> = Vec::new();
+        for scope in 0..2 {
+            events.extend(world.everything_of(scope).events().map(|(_, event)| (scope, event.clone())));
+        }
+        if passes == 0 {
+            events = shuffled(&events, seed);
+        } else {
+            // Nearly in order: here most events are folded alone.
+            events.sort_by_key(|(_, event)| event.tick);
+            for pass in 0..passes {
+                let place = (seed >> (8 * pass)) as usize % events.len().max(2);
+                if place + 1 < events.len() {
+                    events.swap(place, place + 1);
+                }
+            }
+        }
+        assert_incremental_is_full(&events);
+    }
+
+    #[test]
+    fn the_fold_never_fails_and_every_sound_event_is_a_line(script in nasty(), seed: u64, kept: u32) {
+        let world = script.play();
+        let events = shuffled(&world.written[0], seed);
+        let some = events.iter().enumerate().filter(|(n, _)| kept >> (n % 32) & 1 == 1).map(|(_, event)| event);
+        let log = log_of(scope(0), some);
+        let now = Fold::of(&[&log], Cursor::Now);
+        let mut lines: Vec<_> = now.incident().timeline.iter().map(|entry| entry.place).collect();
+        lines.sort_unstable();
+        let sound: Vec<_> = log.sound_events().map(|(place, _)| place).collect();
+        prop_assert_eq!(lines, sound);
+        for minutes in [-YEAR * 60, 0, 30, YEAR * 80] {
+            drop(Fold::of(&[&log], Cursor::HappenedBy(after(minutes))));
+            drop(Fold::of(&[&log], Cursor::KnownTo { person: person(0), at: after(minutes) }));
+        }
+    }
+
+    #[test]
+    fn the_fold_of_joined_logs_does_not_depend_on_their_order(script in nasty()) {
+        let world = script.play();
+        let (a, b) = (world.everything_of(0), world.everything_of(1));
+        prop_assert_eq!(Fold::of(&[&a, &b], Cursor::Now), Fold::of(&[&b, &a], Cursor::Now));
+    }
+
+    #[test]
+    fn events_with_a_damaged_tick_have_no_effect(script in nasty()) {
+        let log = script.play().everything();
+        let sound = log_of(scope(0), log.sound_events().map(|(_, event)| event));
+        // Erasure goes before: a body that was to be dropped is dropped.
+        prop_assume!(log.erased() == sound.erased());
+        prop_assume!(log.damaged_events().all(|(place, _)| log.with_id(place.id()).count() == 1));
+        prop_assert_eq!(Fold::of(&[&log], Cursor::Now), Fold::of(&[&sound], Cursor::Now));
+    }
+}
+
+#[test]
+fn an_event_that_comes_before_what_it_erases_keeps_its_text_out_of_the_fold() {
+    let mut log = empty();
+    log.append(writer(1), note("first"), noon());
+    let later = EventId { writer: writer(2), seq: 1 };
+    log.append(writer(1), about(super::super::kind::Kind::Erased, later), noon());
+    let mut fold = Fold::of(&[&log], Cursor::Now);
+    let mut elsewhere = log_of(scope(0), log.events().map(|(_, event)| event));
+    elsewhere.append(writer(1), note("more"), noon());
+    let secret = Event { id: later, tick: 9, ..{
+        let mut other = empty();
+        other.append(writer(2), note("hunter2"), noon())
+    } };
+    log.add(secret.clone());
+    fold.push(&[&log], &secret);
+    assert_eq!(fold, Fold::of(&[&log], Cursor::Now));
+    assert!(fold.incident().timeline.iter().all(|entry| entry.id() != later || entry.fact == Fact::Unread));
+}

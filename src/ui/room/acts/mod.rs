@@ -1,0 +1,156 @@
+//! The dialog in which an act is filled in: one small form for each.
+//!
+//! A form asks, drafts through `guide::write`, appends, and closes. It decides nothing.
+
+mod classify;
+mod correct;
+mod people;
+mod services;
+mod settle;
+mod stage;
+pub mod update;
+mod words;
+
+use leptos::prelude::*;
+
+use super::here::{Form, use_here};
+use crate::guide::{Act, words as spoken};
+use crate::model::EventId;
+use crate::ui::parts::dialog::Dialog;
+
+/// The room's one dialog; shows the form that is open.
+#[component]
+pub fn ActDialog() -> impl IntoView {
+    let here = use_here();
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(here.form.with(Option::is_some)));
+    // Closed by Escape or beside: the form goes too.
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        if before == Some(true) && !now {
+            here.close_form();
+            super::here::keep_focus();
+        }
+        now
+    });
+    let title = Signal::derive(move || here.form.with(|form| form.as_ref().map(heading).unwrap_or_default()));
+    view! {
+        <Dialog open title>
+            {move || here.form.get().map(form)}
+        </Dialog>
+    }
+}
+
+fn heading(form: &Form) -> String {
+    match form {
+        Form::Act(act) => act_heading(act),
+        Form::Release(role) => format!("{}: release", spoken::role(role)),
+        Form::JoinResponse => "Somebody joined".to_owned(),
+        Form::CorrectWords(_) => "Correct the words".to_owned(),
+        Form::CorrectTime(_) => "Correct the time".to_owned(),
+        Form::Erase(_) => "Erase for good".to_owned(),
+    }
+}
+
+fn act_heading(act: &Act) -> String {
+    match act {
+        Act::WriteTitle => "What is broken, for whom",
+        Act::WriteSummary => "A few sentences",
+        Act::Classify => "How bad is it",
+        Act::AnswerCriteria => "Is it a major incident",
+        Act::Escalate => "Make it a major incident",
+        Act::Downgrade => "Make it a standard incident",
+        Act::State(stamp) => return spoken::stamp(*stamp).to_owned(),
+        Act::AssignRole(role) => return spoken::role(role),
+        Act::PageResponder => "Who was called",
+        Act::OpenBridge => "Where everybody meets",
+        Act::AffectService => "A service is hit",
+        Act::RestoreService(_) => "It works again",
+        Act::SendUpdate(_) => "Write an update",
+        Act::RaiseHypothesis => "It might be",
+        Act::DecideHypothesis(_) => "Does it hold",
+        Act::MakeDecision => "A decision",
+        Act::ApplyWorkaround => "A workaround is in place",
+        Act::RemoveWorkaround(_) => "The workaround was removed",
+        Act::ApplyFix => "A fix is in place",
+        Act::CheckRecovery => "Does recovery hold",
+        Act::EnterStage(stage) => return format!("Go to “{}”", spoken::stage(*stage)),
+        Act::HoldReview => "The review was held",
+        Act::AddFinding => "What the review found",
+        Act::AddAction => "What changes",
+        Act::UpdateAction(_) => "Where it stands",
+        Act::Close => "Close the incident",
+        Act::Reopen => "Open it again",
+        Act::Link(_) => "Another incident",
+        Act::Join => "The same outage, declared twice",
+        Act::SettleConflict(_) => "Choose one",
+        Act::Export => "Export",
+        Act::WriteNote => "What just happened",
+        Act::Waive(_) => "Does not apply here",
+    }
+    .to_owned()
+}
+
+fn form(form: Form) -> AnyView {
+    match form {
+        Form::Act(act) => act_form(act),
+        Form::Release(role) => view! { <people::Release role/> }.into_any(),
+        Form::JoinResponse => view! { <people::JoinResponse/> }.into_any(),
+        Form::CorrectWords(event) => view! { <correct::Words event/> }.into_any(),
+        Form::CorrectTime(event) => view! { <correct::Time event/> }.into_any(),
+        Form::Erase(event) => view! { <correct::Erase event/> }.into_any(),
+    }
+}
+
+fn act_form(act: Act) -> AnyView {
+    match act {
+        Act::WriteTitle => view! { <words::Title/> }.into_any(),
+        Act::WriteSummary => view! { <words::Summary/> }.into_any(),
+        Act::Classify => view! { <classify::Classify/> }.into_any(),
+        Act::AnswerCriteria => view! { <classify::Criteria/> }.into_any(),
+        Act::Escalate => view! { <classify::Escalate/> }.into_any(),
+        Act::Downgrade => view! { <classify::Downgrade/> }.into_any(),
+        Act::State(stamp) => view! { <stage::State stamp/> }.into_any(),
+        Act::AssignRole(role) => view! { <people::Assign role/> }.into_any(),
+        Act::PageResponder => view! { <people::PageResponder/> }.into_any(),
+        Act::OpenBridge => view! { <people::OpenBridge/> }.into_any(),
+        Act::AffectService => view! { <services::Affect/> }.into_any(),
+        Act::RestoreService(service) => view! { <services::Restore service/> }.into_any(),
+        Act::SendUpdate(audience) => view! { <update::SendUpdate audience/> }.into_any(),
+        Act::RaiseHypothesis => view! { <words::Hypothesis/> }.into_any(),
+        Act::DecideHypothesis(event) => view! { <words::Decide event/> }.into_any(),
+        Act::MakeDecision => view! { <words::Decision/> }.into_any(),
+        Act::ApplyWorkaround => view! { <words::Workaround/> }.into_any(),
+        Act::RemoveWorkaround(event) => view! { <words::RemoveWorkaround event/> }.into_any(),
+        Act::ApplyFix => view! { <words::Fix/> }.into_any(),
+        Act::CheckRecovery => view! { <words::Check/> }.into_any(),
+        Act::EnterStage(stage) => view! { <stage::Enter stage/> }.into_any(),
+        Act::HoldReview => view! { <words::Review/> }.into_any(),
+        Act::AddFinding => view! { <words::Finding/> }.into_any(),
+        Act::AddAction => view! { <words::Action/> }.into_any(),
+        Act::UpdateAction(event) => view! { <words::UpdateAction event/> }.into_any(),
+        Act::Close => view! { <stage::Close/> }.into_any(),
+        Act::Reopen => view! { <stage::Reopen/> }.into_any(),
+        Act::Link(relation) => view! { <settle::Link relation/> }.into_any(),
+        Act::Join => view! { <settle::Join/> }.into_any(),
+        Act::SettleConflict(conflict) => view! { <settle::Settle conflict/> }.into_any(),
+        Act::Waive(criterion) => view! { <stage::Waive criterion/> }.into_any(),
+        // These are done without a form.
+        Act::Export | Act::WriteNote => ().into_any(),
+    }
+}
+
+/// What is wrong with an empty field.
+fn needed(text: &str, what: &str) -> Result<(), String> {
+    if text.trim().is_empty() { Err(what.to_owned()) } else { Ok(()) }
+}
+
+/// An entry's words, where it is held.
+fn words_of(here: super::here::Here, event: EventId) -> String {
+    here.ask_now(|incident| {
+        let entry = incident.entry(event)?;
+        crate::guide::write::text_of(&entry.fact).map(str::to_owned)
+    })
+    .flatten()
+    .unwrap_or_default()
+}

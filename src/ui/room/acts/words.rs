@@ -1,0 +1,287 @@
+//! Forms that take a few words: titles, hypotheses, decisions, workarounds, checks, findings.
+
+use leptos::prelude::*;
+
+use super::super::here::use_here;
+use super::{needed, words_of};
+use crate::guide::{timeline, write};
+use crate::model::EventId;
+use crate::model::term::{ActionKind, ActionState, FindingKind};
+use crate::ui::parts::field::{CheckField, SelectField, TextArea, TextField, TimeField, read_time};
+use crate::ui::parts::form::EntryForm;
+use crate::ui::room::acts::people::{PersonChoice, WhoField};
+use crate::ui::said_at::Lean;
+
+fn line() -> RwSignal<String> {
+    RwSignal::new(String::new())
+}
+
+#[component]
+pub fn Title() -> impl IntoView {
+    let here = use_here();
+    let title = RwSignal::new(here.ask_now(|incident| incident.title().unwrap_or_default().to_owned()).unwrap_or_default());
+    let submit = move || {
+        let text = title.get_untracked();
+        needed(&text, "Say in a few words what is broken, and for whom.")?;
+        here.act_on("Wrote the title", |incident| write::title(incident, &text));
+        here.close_form();
+        Ok(())
+    };
+    view! {
+        <EntryForm button="Keep the title" submit>
+            <TextField label="What is broken, for whom?" value=title hint="As the people hit by it would say it: “Card payments fail at checkout in Europe”." first=true/>
+        </EntryForm>
+    }
+}
+
+#[component]
+pub fn Summary() -> impl IntoView {
+    let here = use_here();
+    let text = RwSignal::new(here.ask_now(|incident| incident.summary.current().cloned().unwrap_or_default()).unwrap_or_default());
+    let submit = move || {
+        here.act_on("Wrote the summary", |incident| write::summary(incident, &text.get_untracked()));
+        here.close_form();
+        Ok(())
+    };
+    view! {
+        <EntryForm button="Keep the summary" submit>
+            <TextArea label="What is known, for somebody who joins now" value=text hint="Condition, actions, needs." first=true/>
+        </EntryForm>
+    }
+}
+
+#[component]
+pub fn Hypothesis() -> impl IntoView {
+    let here = use_here();
+    let text = line();
+    let submit = move || {
+        needed(&text.get_untracked(), "Say what it might be.")?;
+        here.act(vec![write::hypothesis(&text.get_untracked())], "Raised a hypothesis");
+        here.close_form();
+        Ok(())
+    };
+    view! {
+        <EntryForm button="Write it down" submit>
+            <TextField label="It might be …" value=text hint="One that a test can rule out. What changed shortly before it began?" first=true/>
+        </EntryForm>
+    }
+}
+
+#[component]
+pub fn Decide(event: EventId) -> impl IntoView {
+    let here = use_here();
+    let said = words_of(here, event);
+    let because = line();
+    let holds = RwSignal::new("confirmed".to_owned());
+    let submit = move || {
+        let confirmed = holds.with_untracked(|holds| holds == "confirmed");
+        let what = if confirmed { "Confirmed a cause" } else { "Ruled a cause out" };
+        here.act(vec![write::decide_hypothesis(event, confirmed, &because.get_untracked())], what);
+        here.close_form();
+        Ok(())
+    };
+    let options = vec![("confirmed".to_owned(), "It is confirmed".to_owned()), ("ruled_out".to_owned(), "It is ruled out".to_owned())];
+    view! {
+        <EntryForm button="Write it down" submit>
+            <p dir="auto"><b>{said}</b></p>
+            <SelectField label="Does it hold?" value=holds options first=true/>
+            <TextField label="Because" value=because hint="What was seen."/>
+        </EntryForm>
+    }
+}
+
+#[component]
+pub fn Decision() -> impl IntoView {
+    let here = use_here();
+    let (text, because) = (line(), line());
+    let submit = move || {
+        needed(&text.get_untracked(), "Say what was decided.")?;
+        here.act(vec![write::decision(&text.get_untracked(), &because.get_untracked())], "Wrote a decision");
+        here.close_form();
+        Ok(())
+    };
+    view! {
+        <EntryForm button="Write it down" submit>
+            <TextField label="Decided" value=text first=true/>
+            <TextField label="Because" value=because hint="What was known then; the review asks for this first."/>
+        </EntryForm>
+    }
+}
+
+#[component]
+pub fn Workaround() -> impl IntoView {
+    let here = use_here();
+    let (text, when) = (line(), line());
+    let mitigated = RwSignal::new(here.ask_now(|incident| incident.stamp(crate::model::term::Stamp::Mitigated).is_none()).unwrap_or(true));
+    let submit = move || {
+        needed(&text.get_untracked(), "Say what people can do now.")?;
+        let at = read_time(when, Lean::Past)?;
+        let mut drafts = vec![write::at(write::workaround(&text.get_untracked()), at)];
+        if mitigated.get_untracked() {
+            drafts.extend(here.ask_now(|incident| write::state(incident, crate::model::term::Stamp::Mitigated, at)));
+        }
+        here.act(drafts, "A workaround is in place");
+        here.close_form();
+        Ok(())
+    };
+    view! {
+        <EntryForm button="It is in place" submit>
+            <TextField label="What was done, so that people can work" value=text first=true/>
+            <TimeField label="When" value=when/>
+            <CheckField label="The effect is smaller now (mitigated)" value=mitigated/>
+        </EntryForm>
+    }
+}
+
+#[component]
+pub fn RemoveWorkaround(event: EventId) -> impl IntoView {
+    let here = use_here();
+    let said = words_of(here, event);
+    let because = line();
+    let submit = move || {
+        here.act(vec![write::remove_workaround(event, &because.get_untracked())], "Removed the workaround");
+        here.close_form();
+        Ok(())
+    };
+    view! {
+        <EntryForm button="It was removed" submit>
+            <p dir="auto"><b>{said}</b></p>
+            <TextField label="Because" value=because first=true/>
+        </EntryForm>
+    }
+}
+
+#[component]
+pub fn Fix() -> impl IntoView {
+    let here = use_here();
+    let (text, when) = (line(), line());
+    let submit = move || {
+        needed(&text.get_untracked(), "Say what was done about the fault.")?;
+        let at = read_time(when, Lean::Past)?;
+        here.act(vec![write::at(write::fix(&text.get_untracked()), at)], "A fix is in place");
+        here.close_form();
+        Ok(())
+    };
+    view! {
+        <EntryForm button="It is in place" submit>
+            <TextField label="What was done about the fault itself" value=text hint="A fix that was applied is not service that is restored; that is its own stamp." first=true/>
+            <TimeField label="When" value=when/>
+        </EntryForm>
+    }
+}
+
+#[component]
+pub fn Check() -> impl IntoView {
+    let here = use_here();
+    let text = line();
+    let passed = RwSignal::new("passed".to_owned());
+    let submit = move || {
+        needed(&text.get_untracked(), "Say what was looked at.")?;
+        let holds = passed.with_untracked(|passed| passed == "passed");
+        here.act(vec![write::check(&text.get_untracked(), holds)], "Checked recovery");
+        here.close_form();
+        Ok(())
+    };
+    let options = vec![("passed".to_owned(), "It holds".to_owned()), ("failed".to_owned(), "It does not hold".to_owned())];
+    view! {
+        <EntryForm button="Write it down" submit>
+            <TextField label="What was looked at" value=text hint="The number that told of the trouble, seen from where people are." first=true/>
+            <SelectField label="Result" value=passed options/>
+        </EntryForm>
+    }
+}
+
+#[component]
+pub fn Review() -> impl IntoView {
+    let here = use_here();
+    let (text, when) = (line(), line());
+    let submit = move || {
+        let at = read_time(when, Lean::Past)?;
+        here.act(vec![write::at(write::review(&text.get_untracked()), at)], "The review was held");
+        here.close_form();
+        Ok(())
+    };
+    view! {
+        <EntryForm button="It was held" submit>
+            <TextArea label="Who was there, what came of it" value=text first=true/>
+            <TimeField label="When" value=when/>
+        </EntryForm>
+    }
+}
+
+#[component]
+pub fn Finding() -> impl IntoView {
+    let here = use_here();
+    let text = line();
+    let kind = RwSignal::new(FindingKind::ContributingFactor.name().to_owned());
+    let submit = move || {
+        needed(&text.get_untracked(), "Say what was found.")?;
+        let finding = FindingKind::named(&kind.get_untracked()).unwrap_or(FindingKind::ContributingFactor);
+        here.act(vec![write::finding(finding, &text.get_untracked())], "Added a finding");
+        here.close_form();
+        Ok(())
+    };
+    let options = FindingKind::ALL.iter().map(|kind| (kind.name().to_owned(), timeline::finding_words(*kind).to_owned())).collect();
+    view! {
+        <EntryForm button="Add it" submit>
+            <SelectField label="What is it?" value=kind options/>
+            <TextField label="In a sentence, without blame" value=text hint="What made it sensible at the time?" first=true/>
+        </EntryForm>
+    }
+}
+
+#[component]
+pub fn Action() -> impl IntoView {
+    let here = use_here();
+    let (text, due) = (line(), line());
+    let kind = RwSignal::new(ActionKind::Prevent.name().to_owned());
+    let owner = WhoField::nobody();
+    let submit = move || {
+        needed(&text.get_untracked(), "Say what changes.")?;
+        let due = read_time(due, Lean::Future)?;
+        let (mut drafts, person) = owner.drafts(here);
+        let kind = ActionKind::named(&kind.get_untracked()).unwrap_or(ActionKind::Prevent);
+        drafts.push(write::action(kind, &text.get_untracked(), person, due));
+        here.act(drafts, "Added an improvement");
+        here.close_form();
+        Ok(())
+    };
+    let options = ActionKind::ALL.iter().map(|kind| (kind.name().to_owned(), kind_words(*kind).to_owned())).collect();
+    view! {
+        <EntryForm button="Add it" submit>
+            <TextField label="What changes" value=text first=true/>
+            <SelectField label="So that" value=kind options/>
+            <PersonChoice label="Who sees to it" who=owner/>
+            <TimeField label="By when" value=due blank="no date" lean=Lean::Future/>
+        </EntryForm>
+    }
+}
+
+fn kind_words(kind: ActionKind) -> &'static str {
+    match kind {
+        ActionKind::Prevent => "it does not happen again",
+        ActionKind::Mitigate => "it hurts less",
+        ActionKind::Detect => "it is noticed sooner",
+        ActionKind::Process => "people work together better",
+    }
+}
+
+#[component]
+pub fn UpdateAction(event: EventId) -> impl IntoView {
+    let here = use_here();
+    let said = words_of(here, event);
+    let state = RwSignal::new(ActionState::Done.name().to_owned());
+    let submit = move || {
+        let state = ActionState::named(&state.get_untracked()).unwrap_or(ActionState::Open);
+        here.act(vec![write::update_action(event, state)], "Said where an improvement stands");
+        here.close_form();
+        Ok(())
+    };
+    let options = ActionState::ALL.iter().map(|state| (state.name().to_owned(), timeline::action_words(*state).to_owned())).collect();
+    view! {
+        <EntryForm button="Write it down" submit>
+            <p dir="auto"><b>{said}</b></p>
+            <SelectField label="It is" value=state options first=true/>
+        </EntryForm>
+    }
+}

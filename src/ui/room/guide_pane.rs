@@ -1,0 +1,327 @@
+//! The guide: the one next step, what else, what is due, what each stage expects.
+
+use leptos::prelude::*;
+
+use super::here::{Form, use_here};
+use crate::guide::step::Met;
+use crate::guide::{Act, Contradiction, Criterion, Due, StageView, Step, Urgency, words};
+use crate::model::Incident;
+use crate::model::term::{Relation, Role, Stage, Stamp};
+
+/// How many of the other steps are shown at once.
+const ALSO: usize = 3;
+
+/// The region `Guide`.
+#[component]
+pub fn GuidePane() -> impl IntoView {
+    view! {
+        <section class="pane guide" aria-label="Guide">
+            <div class="part-now">
+                <Next/>
+                <Also/>
+                <DoesNotAddUp/>
+                <Dues/>
+                <CurrentStage/>
+            </div>
+            <div class="part-more">
+                <Handling/>
+                <AllStages/>
+                <Anything/>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Next() -> impl IntoView {
+    let here = use_here();
+    let next = here.advised(|advice| advice.next.clone());
+    let closed = here.view(Incident::is_closed);
+    let title = move || next.with(|next| next.as_ref().map(|step| step.title.clone()));
+    let why = move || next.with(|next| next.as_ref().map(|step| step.why.clone()));
+    let button = move || next.with(|next| next.as_ref().map_or_else(String::new, |step| step.button.clone()));
+    let begin = move |_| {
+        if let Some(step) = next.get_untracked() {
+            here.begin(step.act);
+        }
+    };
+    let nothing = move || if closed.get() { "It is closed" } else { "Nothing is asked for" };
+    view! {
+        <h2>"Next"</h2>
+        <div class="sheet next">
+            <p class="next-title">{move || title().unwrap_or_else(|| nothing().to_owned())}</p>
+            <p class="faint">{move || why().unwrap_or_else(|| "Write down what happens; everything else is in the lists below.".to_owned())}</p>
+            // One element for every step, so that the focus stays on it from step to step.
+            <button id="next-step" type="button" class="button main" class:hidden=move || next.with(Option::is_none) aria-keyshortcuts="g" on:click=begin>
+                <span>{button}</span><kbd aria-hidden="true">"G"</kbd>
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Also() -> impl IntoView {
+    let also = use_here().advised(|advice| advice.also.clone());
+    move || {
+        let mut steps = also.get();
+        let more = steps.split_off(steps.len().min(ALSO));
+        (!steps.is_empty()).then(|| {
+            let count = more.len();
+            view! {
+                <h2>"Also"</h2>
+                <ul class="also">{steps.into_iter().map(also_row).collect_view()}</ul>
+                {(count > 0).then(|| view! {
+                    <details class="more"><summary>{words::count(count, "more step", "more steps")}</summary>
+                        <ul class="also">{more.into_iter().map(also_row).collect_view()}</ul>
+                    </details>
+                })}
+            }
+        })
+    }
+}
+
+fn also_row(step: Step) -> impl IntoView {
+    let here = use_here();
+    let act = step.act;
+    view! {
+        <li>
+            <details>
+                <summary>{step.title}</summary>
+                <p class="faint small">{step.why}</p>
+            </details>
+            <button type="button" class="button small" on:click=move |_| here.begin(act.clone())>{step.button}</button>
+        </li>
+    }
+}
+
+#[component]
+fn DoesNotAddUp() -> impl IntoView {
+    let here = use_here();
+    let conflicts = here.advised(|advice| advice.conflicts.clone());
+    let contradictions = here.advised(|advice| advice.contradictions.clone());
+    move || {
+        let (conflicts, contradictions) = (conflicts.get(), contradictions.get());
+        let any = !conflicts.is_empty() || !contradictions.is_empty();
+        let mends = contradictions.into_iter().map(|Contradiction { what, act, .. }| {
+            view! { <li><span>{what}</span><button type="button" class="button small" on:click=move |_| here.begin(act.clone())>"Correct a time"</button></li> }
+        });
+        any.then(|| view! {
+            <h2>"Does not add up"</h2>
+            <ul class="also flagged">{conflicts.into_iter().map(also_row).collect_view()}{mends.collect_view()}</ul>
+        })
+    }
+}
+
+#[component]
+fn Dues() -> impl IntoView {
+    let dues = use_here().advised(|advice| advice.dues.clone());
+    view! {
+        {move || (!dues.with(Vec::is_empty)).then(|| view! { <h2>"Due"</h2> })}
+        <ul class="dues">
+            <For each=move || dues.get() key=|due| format!("{due:?}") children=due_row/>
+        </ul>
+    }
+}
+
+fn due_row(due: Due) -> impl IntoView {
+    let here = use_here();
+    let at = due.at;
+    let text = Memo::new(move |_| words::due(at, here.session.clock().now()));
+    let class = match due.urgency {
+        Urgency::Overdue => "tag late",
+        Urgency::Soon => "tag soon",
+        Urgency::Later => "tag",
+    };
+    let act = due.act;
+    view! {
+        <li>
+            <details>
+                <summary><span>{due.title}</span><span class=class>{text}</span></summary>
+                <p class="faint small">{due.why}</p>
+                <button type="button" class="button small" on:click=move |_| here.begin(act.clone())>"Do it now"</button>
+            </details>
+        </li>
+    }
+}
+
+/// The stages, with the current one told apart.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct StagesNow {
+    current: Option<StageView>,
+    next: Option<Stage>,
+}
+
+#[component]
+fn CurrentStage() -> impl IntoView {
+    let here = use_here();
+    let current = here.view(|incident| Some(incident.stage()));
+    let closed = here.view(Incident::is_closed);
+    let stages = Memo::new(move |_| {
+        let stage = current.get();
+        here.advice.with(|advice| {
+            let views = advice.as_ref().map(|advice| advice.stages.as_slice()).unwrap_or_default();
+            let current = views.iter().find(|view| Some(view.stage) == stage).cloned();
+            let next = Stage::ALL.iter().find(|other| Some(**other) > stage).copied();
+            StagesNow { current, next }
+        })
+    });
+    let view = Memo::new(move |_| stages.with(|stages| stages.current.clone()));
+    move || {
+        view.get().map(|view| {
+            let next = stages.with(|stages| stages.next);
+            let forward = move |_| here.begin(next.map_or(Act::Close, Act::EnterStage));
+            let word = next.map_or_else(|| "Close the incident".to_owned(), |next| format!("Go to {}", words::stage(next)));
+            view! {
+                <h2>{view.long}</h2>
+                <p class="faint small purpose">{view.purpose}</p>
+                <Criteria criteria=view.criteria/>
+                {move || (!closed.get()).then(|| view! {
+                    <button type="button" class="button forward" aria-keyshortcuts="." on:click=forward>{word.clone()}<kbd aria-hidden="true">"."</kbd></button>
+                })}
+            }
+        })
+    }
+}
+
+/// What a stage expects, each with what meets it.
+#[component]
+fn Criteria(criteria: Vec<Criterion>) -> impl IntoView {
+    if criteria.is_empty() {
+        return view! { <p class="faint small">"The light path expects nothing here."</p> }.into_any();
+    }
+    view! { <ul class="checks">{criteria.into_iter().map(criterion_row).collect_view()}</ul> }.into_any()
+}
+
+fn criterion_row(criterion: Criterion) -> AnyView {
+    let here = use_here();
+    let act = criterion.act;
+    let who = words::role(&criterion.who);
+    match criterion.met {
+        Met::By(_) => view! { <li class="done"><i class="box" aria-hidden="true"></i><span>{criterion.title}<span class="sr">": so"</span></span></li> }.into_any(),
+        Met::Waived(reason) => {
+            let because = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+            view! { <li class="waived"><i class="box" aria-hidden="true"></i><span>{criterion.title}<span class="faint small">" Does not apply"{because}</span></span></li> }.into_any()
+        }
+        Met::Open => {
+            let waive = Act::Waive(criterion.name.to_owned());
+            let name = format!(": “{}” does not apply here", criterion.title);
+            view! {
+                <li>
+                    <i class="box" aria-hidden="true"></i>
+                    <span>
+                        <button type="button" class="link" title=criterion.why on:click=move |_| here.begin(act.clone())>{criterion.title}</button>
+                        <span class="faint small who">{who}</span>
+                    </span>
+                    <button type="button" class="button plain small" title="Does not apply here" on:click=move |_| here.begin(waive.clone())>"n/a"<span class="sr">{name}</span></button>
+                </li>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Major or standard, why, and the other way in one action.
+#[component]
+fn Handling() -> impl IntoView {
+    let here = use_here();
+    let handling = here.view(|incident| {
+        let classification = incident.classified();
+        let why = classification.map(|held| held.overruled.clone().unwrap_or_else(|| held.why.clone())).unwrap_or_default();
+        (incident.is_major(), incident.is_closed(), incident.classified().is_some(), why)
+    });
+    move || {
+        let (major, closed, classified, why) = handling.get();
+        let heading = match (major, classified) {
+            (true, _) => "A major incident",
+            (false, true) => "A standard incident",
+            (false, false) => "Priority pending",
+        };
+        let path = if major { "Named leader, updates at set times, review." } else { "The light path: take it on, restore, close." };
+        view! {
+            <h2>{heading}</h2>
+            <p class="faint small">{path}" "{why}</p>
+            <p class="row">
+                {(!closed).then(|| if major {
+                    view! { <button type="button" class="button small" on:click=move |_| here.begin(Act::Downgrade)>"Downgrade"</button> }.into_any()
+                } else {
+                    view! { <button type="button" class="button small" on:click=move |_| here.begin(Act::Escalate)>"Make it a major incident"</button> }.into_any()
+                })}
+                <button type="button" class="button small" aria-keyshortcuts="c" on:click=move |_| here.begin(Act::Classify)>"Classify again"<kbd aria-hidden="true">"C"</kbd></button>
+            </p>
+        }
+    }
+}
+
+#[component]
+fn AllStages() -> impl IntoView {
+    let here = use_here();
+    let current = here.view(|incident| Some(incident.stage()));
+    let stages = here.advised(|advice| advice.stages.clone());
+    move || {
+        let now = current.get();
+        let rows = stages.get().into_iter().map(|view| {
+            let this = view.stage;
+            let word = match now {
+                Some(now) if this < now => "Go back to this stage",
+                Some(now) if this == now => "This is the stage now",
+                _ => "Go to this stage",
+            };
+            let is_now = now == Some(this);
+            view! {
+                <details>
+                    <summary>{view.short}<span class="faint small">" "{view.long}</span></summary>
+                    <p class="faint small">{view.purpose}</p>
+                    <p class="faint small">"Makes sense when: "{view.entry}</p>
+                    <Criteria criteria=view.criteria/>
+                    {if is_now {
+                        view! { <p class="faint small">{word}</p> }.into_any()
+                    } else {
+                        view! { <button type="button" class="button small" on:click=move |_| here.begin(Act::EnterStage(this))>{word}</button> }.into_any()
+                    }}
+                </details>
+            }
+        });
+        view! { <h2>"All six stages"</h2><div class="all-stages">{rows.collect_view()}</div> }
+    }
+}
+
+/// Everything else that can be done here.
+#[component]
+fn Anything() -> impl IntoView {
+    let here = use_here();
+    let closed = here.view(Incident::is_closed);
+    let button = move |word: &'static str, key: Option<&'static str>, form: Form| {
+        let begin = move |_| match form.clone() {
+            Form::Act(act) => here.begin(act),
+            form => here.open_form(form),
+        };
+        view! {
+            <button type="button" class="button small" on:click=begin aria-keyshortcuts=key>
+                {word}{key.map(|key| view! { <kbd aria-hidden="true">{key.to_uppercase()}</kbd> })}
+            </button>
+        }
+    };
+    let act = move |word, key, act| button(word, key, Form::Act(act));
+    view! {
+        <h2>"Anything else"</h2>
+        <div class="anything">
+            {act("Write an update", Some("u"), Act::SendUpdate("executives".to_owned()))}
+            {act("Give a role", Some("a"), Act::AssignRole(Role::MajorIncidentManager))}
+            {act("Say who was called", None, Act::PageResponder)}
+            {button("Somebody joined", None, Form::JoinResponse)}
+            {act("Name a bridge", None, Act::OpenBridge)}
+            {act("A service is hit", None, Act::AffectService)}
+            {act("Raise a hypothesis", None, Act::RaiseHypothesis)}
+            {act("Write a decision", None, Act::MakeDecision)}
+            {act("A workaround is in place", None, Act::ApplyWorkaround)}
+            {act("A fix is in place", None, Act::ApplyFix)}
+            {act("Check recovery", None, Act::CheckRecovery)}
+            {act("State a time", None, Act::State(Stamp::ImpactStarted))}
+            {act("Write a summary", None, Act::WriteSummary)}
+            {act("Link another incident", None, Act::Link(Relation::Related))}
+            {act("Same outage as another", None, Act::Join)}
+            {act("Export this incident", Some("e"), Act::Export)}
+            {move || if closed.get() { act("Reopen", None, Act::Reopen) } else { act("Close the incident", None, Act::Close) }}
+        </div>
+    }
+}

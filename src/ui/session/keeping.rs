@@ -1,0 +1,262 @@
+//! Between the session and its stores: opening them, writing into them, hearing of other tabs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+
+use super::{Session, Settings, State};
+use crate::model::{Event, IncidentId, LogScope, Records, Writer};
+use crate::store::browser::{IndexedDb, LocalStorage};
+use crate::store::{Incoming, Journal, KeyValue, PREFIX, Trouble, Vault};
+use crate::ui::browser;
+use crate::ui::clock::Clock;
+
+/// The channel by which the tabs of one browser hear each other.
+const CHANNEL: &str = "muster";
+const SETTINGS: &str = "settings";
+const EXPORTS: &str = "exports";
+/// A database that has not answered by then is gone without.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+impl Session {
+    /// Begins with what the stores hold: local storage at once, the journal when it answers.
+    pub fn open(clock: Clock) -> Self {
+        let local = LocalStorage::open();
+        let denied = local.as_ref().err().map(|error| Trouble::LocalDenied(error.to_string()));
+        let local: Option<Rc<dyn KeyValue>> = local.ok().map(|local| Rc::new(local) as Rc<dyn KeyValue>);
+        let stored = |name: &str| local.as_ref().and_then(|local| local.get(&format!("{PREFIX}{name}")).ok().flatten());
+        let settings = stored(SETTINGS).and_then(|text| serde_json::from_str(&text).ok());
+        let exports: BTreeMap<IncidentId, i64> = stored(EXPORTS).map(|text| read_exports(&text)).unwrap_or_default();
+        let is_new = settings.is_none();
+        let state =
+            State { records: Records::default(), writers: BTreeMap::new(), vault: None, early: Vec::new(), local: local.clone() };
+        let session = Self {
+            state: StoredValue::new_local(state),
+            revision: RwSignal::new(0),
+            saving: RwSignal::new(BTreeSet::new()),
+            unkept: RwSignal::new(BTreeSet::new()),
+            opened: RwSignal::new(false),
+            deeds: RwSignal::new(Vec::new()),
+            notice: RwSignal::new(None),
+            troubles: RwSignal::new(denied.into_iter().collect()),
+            settings: RwSignal::new(settings.unwrap_or_else(Settings::new)),
+            exports: RwSignal::new(exports),
+            taken: RwSignal::new(None),
+            clock,
+        };
+        session.open_journal(local, is_new);
+        session
+    }
+
+    fn open_journal(self, local: Option<Rc<dyn KeyValue>>, settings_are_new: bool) {
+        let late = local.clone();
+        let give_up = move || {
+            if self.vault().is_none() {
+                self.start(late, None, Some("it does not answer".to_owned()), settings_are_new);
+            }
+        };
+        set_timeout(give_up, PATIENCE);
+        leptos::task::spawn_local(async move {
+            let journal = IndexedDb::open().await;
+            if self.vault().is_some() {
+                return;
+            }
+            match journal {
+                Ok(journal) => self.start(local, Some(Rc::new(journal)), None, settings_are_new),
+                Err(error) => self.start(local, None, Some(error.to_string()), settings_are_new),
+            }
+        });
+    }
+
+    fn start(self, local: Option<Rc<dyn KeyValue>>, journal: Option<Rc<dyn Journal>>, refused: Option<String>, settings_are_new: bool) {
+        let page = Writer::from_bytes(browser::random_bytes()).to_string();
+        let channel = web_sys::BroadcastChannel::new(CHANNEL).ok();
+        let speaking = channel.clone();
+        let broadcast = move |text: &str| {
+            if let Some(channel) = &speaking {
+                // A tab that is not told reads local storage's own events.
+                drop(channel.post_message(&text.into()));
+            }
+        };
+        let listener = move |incoming| self.hear(incoming, settings_are_new);
+        let vault = Vault::open(page, local, journal, Box::new(broadcast), Rc::new(listener));
+        self.with_state(|state| state.vault = Some(vault.clone()));
+        if let Some(why) = refused {
+            self.told(Trouble::JournalRefused(why));
+        }
+        self.listen(&vault, channel);
+        vault.read();
+        let early = self.with_state(|state| std::mem::take(&mut state.early));
+        for (scope, events) in early {
+            vault.keep(scope, &events);
+        }
+        if settings_are_new {
+            self.keep_settings();
+        }
+    }
+
+    fn listen(self, vault: &Vault, channel: Option<web_sys::BroadcastChannel>) {
+        if let Some(channel) = channel {
+            let vault = vault.clone();
+            let hear = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+                if let Some(text) = event.data().as_string() {
+                    vault.heard(&text);
+                }
+            });
+            channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+            // Both live as long as the page.
+            hear.forget();
+            std::mem::forget(channel);
+        }
+        let vault = vault.clone();
+        drop(window_event_listener(ev::storage, move |event| {
+            let key = event.key();
+            if key.as_deref().is_some_and(|key| key.strip_prefix(PREFIX) == Some(SETTINGS)) {
+                if let Some(settings) = event.new_value().and_then(|text| serde_json::from_str(&text).ok()) {
+                    self.settings.set(settings);
+                }
+                return;
+            }
+            if key.as_deref().is_none_or(|key| key.starts_with(PREFIX)) {
+                vault.storage_changed(key.as_deref(), event.new_value().as_deref());
+            }
+        }));
+        // A page that comes back from the browser's cache has heard nothing meanwhile.
+        drop(window_event_listener(ev::pageshow, |event| {
+            if event.persisted() {
+                drop(window().location().reload());
+            }
+        }));
+    }
+
+    /// The stores, once they are open.
+    pub(super) fn vault(self) -> Option<Vault> {
+        self.with_state(|state| state.vault.clone())
+    }
+
+    /// Gives events of this page to the stores.
+    pub(super) fn keep(self, scope: LogScope, events: &[Event]) {
+        self.saving.update(|saving| saving.extend(events.iter().map(|event| event.id)));
+        match self.vault() {
+            Some(vault) => vault.keep(scope, events),
+            None => self.with_state(|state| state.early.push((scope, events.to_vec()))),
+        }
+    }
+
+    fn hear(self, incoming: Incoming, settings_are_new: bool) {
+        match incoming {
+            Incoming::Events { scope, events, claims, .. } => {
+                self.with_state(|state| state.records.add(scope, events, &claims));
+                self.changed();
+            }
+            Incoming::Safe(ids) | Incoming::Weak(ids) => self.settle(&ids),
+            Incoming::Unkept(ids) => {
+                self.unkept.update(|unkept| unkept.extend(ids.iter().copied()));
+                self.settle(&ids);
+            }
+            Incoming::Opened => self.opened.set(true),
+            Incoming::Gone(scope) => {
+                self.with_state(|state| {
+                    state.records.remove(scope);
+                    state.writers.remove(&scope);
+                });
+                self.changed();
+            }
+            Incoming::Undone { scope, ids } => {
+                self.with_state(|state| state.records.forget(scope, &ids.into_iter().collect()));
+                self.changed();
+            }
+            Incoming::Value { name, text } => self.value_came_back(&name, &text, settings_are_new),
+            Incoming::Trouble(trouble) => self.told(trouble),
+        }
+    }
+
+    fn settle(self, ids: &[crate::model::EventId]) {
+        self.saving.update(|saving| {
+            for id in ids {
+                saving.remove(id);
+            }
+        });
+    }
+
+    fn told(self, trouble: Trouble) {
+        self.troubles.update(|troubles| {
+            if !troubles.contains(&trouble) {
+                troubles.push(trouble);
+            }
+        });
+    }
+
+    fn value_came_back(self, name: &str, text: &str, settings_are_new: bool) {
+        match name {
+            SETTINGS if settings_are_new => {
+                if let Ok(settings) = serde_json::from_str(text) {
+                    self.settings.set(settings);
+                    self.keep_settings();
+                }
+            }
+            EXPORTS => self.exports.update(|exports| exports.extend(read_exports(text))),
+            _ => {}
+        }
+    }
+
+    /// Changes and keeps the settings.
+    pub fn change_settings(self, change: impl FnOnce(&mut Settings)) {
+        self.settings.update(change);
+        self.keep_settings();
+    }
+
+    fn keep_settings(self) {
+        let text = self.settings.with_untracked(|settings| serde_json::to_string(settings).unwrap_or_default());
+        self.keep_value(SETTINGS, &text);
+    }
+
+    fn keep_value(self, name: &str, text: &str) {
+        match self.vault() {
+            Some(vault) => vault.set_value(name, text),
+            None => {
+                let local = self.with_state(|state| state.local.clone());
+                if let Some(local) = local
+                    && let Err(error) = local.set(&format!("{PREFIX}{name}"), text)
+                {
+                    self.told(Trouble::LocalDenied(error.to_string()));
+                }
+            }
+        }
+    }
+
+    /// Notes that a copy of these incidents left this browser now.
+    pub fn note_export(self, incidents: impl IntoIterator<Item = IncidentId>) {
+        let now = self.instant().ms();
+        self.exports.update(|exports| exports.extend(incidents.into_iter().map(|id| (id, now))));
+        let exports = self.exports.with_untracked(|exports| exports.iter().map(|(id, at)| (id.to_string(), *at)).collect::<BTreeMap<_, _>>());
+        self.keep_value(EXPORTS, &serde_json::to_string(&exports).unwrap_or_default());
+    }
+
+    /// Removes an incident from this device; colleagues keep theirs.
+    pub fn remove_incident(self, id: IncidentId) {
+        let scopes: Vec<LogScope> = self.ask_untracked(|records| records.logs_of(id).iter().map(|log| log.scope()).collect());
+        for scope in scopes {
+            if let Some(vault) = self.vault() {
+                vault.remove(scope);
+            }
+            self.with_state(|state| {
+                state.records.remove(scope);
+                state.writers.remove(&scope);
+            });
+            self.deeds.update(|deeds| deeds.retain(|deed| deed.scope != scope));
+        }
+        self.changed();
+    }
+}
+
+/// When copies left, by incident; what cannot be read was never written by us.
+fn read_exports(text: &str) -> BTreeMap<IncidentId, i64> {
+    let read: BTreeMap<String, i64> = serde_json::from_str(text).unwrap_or_default();
+    read.into_iter().filter_map(|(id, at)| Some((id.parse().ok()?, at))).collect()
+}

@@ -1,0 +1,50 @@
+//! Who uses this browser, and how they like it: kept on this device, never exported.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Person;
+use crate::ui::browser;
+use crate::ui::command::Keys;
+
+/// Who uses this browser, and how they like it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Settings {
+    /// The person's id, drawn once.
+    pub person: Person,
+    /// What they are called; empty until they say.
+    #[serde(default)]
+    pub name: String,
+    /// Whether single keys do something.
+    #[serde(default = "yes")]
+    pub single_keys: bool,
+    /// Keys that were chosen, by command.
+    #[serde(default)]
+    pub keys: BTreeMap<String, char>,
+    /// Whether UTC stands beside local time.
+    #[serde(default)]
+    pub utc: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Settings {
+    /// Of somebody who has not said anything yet.
+    pub fn new() -> Self {
+        Self {
+            person: Person::from_bytes(browser::random_bytes()),
+            name: String::new(),
+            single_keys: true,
+            keys: BTreeMap::new(),
+            utc: false,
+        }
+    }
+
+    /// The keys as they are set.
+    pub fn as_keys(&self) -> Keys {
+        Keys { on: self.single_keys, chosen: self.keys.clone() }
+    }
+}

@@ -1,0 +1,96 @@
+//! Giving copies away: everything, or one incident, as a file.
+
+use leptos::prelude::*;
+
+use crate::format::file;
+use crate::guide::brief;
+use crate::model::{Incident, IncidentId};
+use crate::ui::browser;
+use crate::ui::parts::time::WallTime;
+use crate::ui::session::{Session, use_session};
+
+/// How many single incidents are offered; the rest is exported from its room.
+const OFFERED: usize = 12;
+
+/// Offers one incident as a file, with every log that belongs to it.
+pub fn export_incident(session: Session, id: IncidentId) {
+    let (name, text, ids) = session.ask_untracked(|records| {
+        let name = records.incident(id).map(file::name).unwrap_or_default();
+        let logs = records.logs_of(id);
+        let ids: Vec<IncidentId> = logs.iter().filter_map(|log| log.scope().incident()).collect();
+        (name, file::write(&logs), ids)
+    });
+    offer(session, &name, &text, ids);
+}
+
+fn export_everything(session: Session) {
+    let now = session.instant();
+    let (text, ids) = session.ask_untracked(|records| {
+        let logs: Vec<_> = records.logs().collect();
+        (file::write(&logs), records.incident_ids())
+    });
+    offer(session, &file::name_of_everything(now), &text, ids);
+}
+
+fn offer(session: Session, name: &str, text: &str, ids: Vec<IncidentId>) {
+    match browser::download(name, "application/json", text) {
+        Ok(()) => {
+            session.note_export(ids);
+            session.say(&format!("Exported as {name}"));
+        }
+        Err(_) => session.say("The browser did not let the file be saved. Allow downloads for this site and try again."),
+    }
+}
+
+/// An incident as a line of the list.
+#[derive(Clone, PartialEq, Eq)]
+struct Line {
+    id: IncidentId,
+    title: String,
+    began: Option<crate::model::Timestamp>,
+}
+
+fn line(id: IncidentId, incident: &Incident) -> Line {
+    Line { id, title: brief::title(incident), began: incident.began_at() }
+}
+
+#[component]
+pub fn Give() -> impl IntoView {
+    let session = use_session();
+    let lines = Memo::new(move |_| {
+        session.ask(|records| {
+            let ids = records.incident_ids();
+            let mut lines: Vec<Line> = ids.into_iter().filter_map(|id| records.incident(id).map(|incident| line(id, incident))).collect();
+            lines.sort_by_key(|line| std::cmp::Reverse(line.began));
+            lines
+        })
+    });
+    let count = move || lines.with(Vec::len);
+    view! {
+        <section aria-label="Give">
+            <h2>"Give a copy"</h2>
+            <div class="sheet share-box">
+                <p>{move || match count() { 0 => "This browser holds no incident yet.".to_owned(), 1 => "This browser holds one incident.".to_owned(), many => format!("This browser holds {many} incidents.") }}</p>
+                <p><button type="button" class="button main" on:click=move |_| export_everything(session)>"Export"</button>" "<span class="faint small">"everything, as one file"</span></p>
+            </div>
+            {move || (count() > 0).then(|| view! {
+                <h2>"Or a single incident"</h2>
+                <ul class="items sheet">
+                    {lines.get().into_iter().take(OFFERED).map(|line| give_row(session, line)).collect_view()}
+                </ul>
+            })}
+        </section>
+    }
+}
+
+fn give_row(session: Session, line: Line) -> impl IntoView {
+    let Line { id, title, began } = line;
+    let exported = move || session.last_export(id).map(|at| view! { <span class="faint small">"last given "<WallTime at/></span> });
+    let name = format!(" {title}");
+    view! {
+        <li>
+            <div class="item-what"><p dir="auto">{title}</p><p class="faint small">{began.map(|at| view! { <WallTime at/> })}" "{exported}</p></div>
+            <button type="button" class="button small" on:click=move |_| export_incident(session, id)>"Give"<span class="sr">{name}</span></button>
+        </li>
+    }
+}

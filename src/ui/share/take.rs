@@ -1,0 +1,193 @@
+//! Taking files in: chosen, dropped or pasted; summed up before anything is taken.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::intake::{Progress, Refused, TakenIn, use_intake};
+use crate::format::file::{Problem, Summary};
+use crate::guide::words;
+use crate::model::LogScope;
+use crate::ui::route::Route;
+use crate::ui::session::taking::Offer;
+use crate::ui::session::use_session;
+
+/// How many logs of a file are listed one by one.
+const LISTED: usize = 8;
+/// How many problems are listed one by one.
+const PROBLEMS: usize = 10;
+
+#[component]
+pub fn Take() -> impl IntoView {
+    let intake = use_intake();
+    let input = NodeRef::<html::Input>::new();
+    let chosen = move |_| {
+        let Some(element) = input.get_untracked() else { return };
+        intake.files(listed(element.files()));
+        // The same file may be chosen again.
+        element.set_value("");
+    };
+    let pasted = move |event: leptos::ev::ClipboardEvent| {
+        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+        if !text.trim().is_empty() {
+            event.prevent_default();
+            intake.pasted(text);
+        }
+    };
+    view! {
+        <section aria-label="Take">
+            <h2>"Take files in"</h2>
+            <div class="sheet share-box drop">
+                <label class="file"><span>"Import file"</span>
+                    <input node_ref=input type="file" multiple=true accept=".json,application/json" on:change=chosen/>
+                </label>
+                <p class="faint small">"Muster's own files, or a status page's incidents.json. You may also drop files anywhere on the page. Nothing is taken before you have seen what it brings."</p>
+                <label class="field"><span class="small">"Or paste a file's text here"</span><textarea rows="1" on:paste=pasted></textarea></label>
+            </div>
+            <ProgressLine/>
+            <RefusedList/>
+            <Offers/>
+            <ResultLine/>
+        </section>
+    }
+}
+
+/// The files of a list.
+pub fn listed(files: Option<web_sys::FileList>) -> Vec<web_sys::File> {
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|index| files.item(index)).collect()
+}
+
+#[component]
+fn ProgressLine() -> impl IntoView {
+    let progress = use_intake().progress;
+    move || {
+        progress.get().map(|Progress { what, done, all }| {
+            let share = if all == 0 { None } else { Some(done) };
+            view! {
+                <p class="progress"><span>{what}</span>
+                    <progress max=all.max(1).to_string() value=share.map(|done| done.to_string()) aria-label="Progress"></progress>
+                    {(all > 0).then(|| view! { <span class="faint small num">{format!("{done} of {all}")}</span> })}
+                </p>
+            }
+        })
+    }
+}
+
+#[component]
+fn RefusedList() -> impl IntoView {
+    let refused = use_intake().refused;
+    view! {
+        <div role="alert">
+            {move || refused.get().into_iter().map(|Refused { name, why }| view! {
+                <p class="banner refused"><span><b dir="auto">{name}</b>": "{why}" Nothing was changed."</span></p>
+            }).collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn Offers() -> impl IntoView {
+    let intake = use_intake();
+    let any = Memo::new(move |_| intake.offers.with(|offers| !offers.is_empty()));
+    let new = Memo::new(move |_| intake.offers.with(|offers| offers.iter().flat_map(|(_, summaries)| summaries).map(|summary| summary.new).sum::<usize>()));
+    let heading = NodeRef::<html::H2>::new();
+    // What was found is read out, and the button is next.
+    Effect::new(move |_| {
+        if any.get()
+            && let Some(element) = heading.get()
+        {
+            request_animation_frame(move || drop(element.focus()));
+        }
+    });
+    move || {
+        any.get().then(|| {
+            view! {
+                <h2 node_ref=heading tabindex="-1">"What it brings"</h2>
+                {move || intake.offers.with(|offers| offers.iter().map(|(offer, summaries)| offer_view(offer, summaries)).collect_view())}
+                <p class="row">
+                    <button type="button" class="button main" on:click=move |_| intake.take()>"Import"</button>
+                    <button type="button" class="button" on:click=move |_| intake.forget()>"Leave it"</button>
+                    <span class="faint small">{move || if new.get() == 0 { "Nothing in it is new here.".to_owned() } else { format!("{} would come in.", words::count(new.get(), "entry", "entries")) }}</span>
+                </p>
+            }
+        })
+    }
+}
+
+fn offer_view(offer: &Offer, summaries: &[Summary]) -> impl IntoView + use<> {
+    let sum = |part: fn(&Summary) -> usize| summaries.iter().map(part).sum::<usize>();
+    let (new, known) = (sum(|summary| summary.new), sum(|summary| summary.known));
+    let (forks, unverified, altered) = (sum(|summary| summary.forks), sum(|summary| summary.unverified), sum(|summary| summary.altered));
+    let missing: u64 = summaries.iter().map(|summary| summary.missing).sum();
+    let rows: Vec<_> = summaries.iter().take(LISTED).map(|summary| (summary.title.clone(), summary.new, summary.known)).collect();
+    let more = summaries.len().saturating_sub(LISTED);
+    let incidents = words::count(summaries.len(), "incident", "incidents");
+    let name = offer.name.clone();
+    view! {
+        <div class="sheet share-box offer">
+            <p><b dir="auto">{name}</b></p>
+            <dl class="brings">
+                <div><dt>"Incidents"</dt><dd class="num">{incidents}</dd></div>
+                <div><dt>"New"</dt><dd class="num">{new}</dd></div>
+                <div><dt>"Already here"</dt><dd class="num">{known}</dd></div>
+            </dl>
+            {(missing > 0).then(|| view! { <p class="tag soon">{format!("{missing} entries exist elsewhere and are still missing; a colleague's file may bring them.")}</p> })}
+            {(forks > 0).then(|| view! { <p class="tag late">{format!("{forks} entries are held here with other content under the same number. Both are kept and shown.")}</p> })}
+            {(altered > 0).then(|| view! { <p class="tag late">{format!("The entries of {altered} writers are not what the file's own hashes say: somebody changed them.")}</p> })}
+            {(unverified > 0).then(|| view! { <p class="faint small">{format!("{unverified} entries that nothing in the file vouches for.")}</p> })}
+            <ul class="brings-list">
+                {rows.into_iter().map(|(title, new, known)| view! { <li><span dir="auto">{title}</span><span class="faint small num">{format!("{new} new, {known} known")}</span></li> }).collect_view()}
+            </ul>
+            {(more > 0).then(|| view! { <p class="faint small">{format!("and {more} more")}</p> })}
+            <Problems problems=offer.reading.problems.clone() more=offer.reading.more_problems/>
+        </div>
+    }
+}
+
+#[component]
+fn Problems(problems: Vec<Problem>, more: usize) -> impl IntoView {
+    let count = problems.len() + more;
+    (count > 0).then(|| {
+        view! {
+            <details class="problems"><summary>{words::count(count, "part is", "parts are")}" left out, since they cannot be read"</summary>
+                <ul>{problems.into_iter().take(PROBLEMS).map(|problem| view! { <li class="small">{problem.place}": "{problem.what}</li> }).collect_view()}</ul>
+            </details>
+        }
+    })
+}
+
+#[component]
+fn ResultLine() -> impl IntoView {
+    let intake = use_intake();
+    let session = use_session();
+    let problem = RwSignal::new(None::<String>);
+    let undo = move |_| match session.undo_import() {
+        Ok(()) => {
+            intake.result.set(None);
+            session.say("The import was taken out again");
+        }
+        Err(why) => problem.set(Some(why.to_string())),
+    };
+    let only = move || {
+        session.taken().with(|taken| match taken.as_ref().map(|taken| taken.brought.as_slice()) {
+            Some([(LogScope::Incident(id), _)]) => Some(*id),
+            _ => None,
+        })
+    };
+    view! {
+        <div role="status">
+            {move || intake.result.get().map(|TakenIn { new, incidents }| view! {
+                <p class="banner">
+                    <span><b>{if new == 0 { "Nothing was new.".to_owned() } else { format!("{} taken in.", words::count(new, "entry", "entries")) }}</b>
+                    {format!(" {}.", words::count(incidents, "incident", "incidents"))}</span>
+                    {move || match only() {
+                        Some(id) => view! { <a class="button" href=Route::Incident(id).href()>"Open it"</a> }.into_any(),
+                        None => view! { <a class="button" href=Route::Board.href()>"To the board"</a> }.into_any(),
+                    }}
+                    {move || session.taken().with(Option::is_some).then(|| view! { <button type="button" class="button" on:click=undo>"Undo the import"</button> })}
+                </p>
+            })}
+            {move || problem.get().map(|problem| view! { <p class="banner refused">{problem}</p> })}
+        </div>
+    }
+}
