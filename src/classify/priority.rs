@@ -94,7 +94,10 @@ fn urgency_number(urgency: Urgency) -> u8 {
 
 /// The verdict on some answers; `running` is how long it has lasted unsolved.
 pub fn judge(answers: &Answers, running: Span) -> Verdict {
-    let impact = answers.effect.zip(answers.scope).and_then(|(effect, scope)| impact(effect, scope));
+    let impact = answers
+        .effect
+        .zip(answers.scope)
+        .and_then(|(effect, scope)| impact(effect, scope));
     let priority = impact
         .zip(answers.urgency)
         .and_then(|(impact, urgency)| Priority::new(impact.number() + urgency_number(urgency) - 1));
@@ -110,21 +113,40 @@ pub fn judge(answers: &Answers, running: Span) -> Verdict {
     }
 }
 
-fn handling(priority: Option<Priority>, criteria: &BTreeMap<Criterion, bool>, running: Span) -> (Handling, String) {
+fn handling(
+    priority: Option<Priority>,
+    criteria: &BTreeMap<Criterion, bool>,
+    running: Span,
+) -> (Handling, String) {
     let Some(priority) = priority else {
-        return (Handling::Pending, "Priority pending: three answers decide it.".to_owned());
+        return (
+            Handling::Pending,
+            "Priority pending: three answers decide it.".to_owned(),
+        );
     };
     if priority == Priority::P1 {
         return (Handling::Major, "Major: every priority 1 is.".to_owned());
     }
     if priority != Priority::P2 {
-        return (Handling::Standard, format!("Not major: priority {} is handled on the light path.", priority.number()));
+        return (
+            Handling::Standard,
+            format!(
+                "Not major: priority {} is handled on the light path.",
+                priority.number()
+            ),
+        );
     }
     if let Some((criterion, _)) = criteria.iter().find(|(_, holds)| **holds) {
-        return (Handling::Major, format!("Major: priority 2, and {}.", criterion_words(*criterion)));
+        return (
+            Handling::Major,
+            format!("Major: priority 2, and {}.", criterion_words(*criterion)),
+        );
     }
     if running >= PATIENCE {
-        return (Handling::Major, "Major: priority 2, and not solved after 60 minutes.".to_owned());
+        return (
+            Handling::Major,
+            "Major: priority 2, and not solved after 60 minutes.".to_owned(),
+        );
     }
     let why = "Not major yet: priority 2 becomes major when three teams are needed, data or safety is at risk, a legal clock may run, the press asks, or after 60 minutes.";
     (Handling::Standard, why.to_owned())
@@ -150,11 +172,19 @@ pub fn criterion_question(criterion: Criterion) -> &'static str {
     }
 }
 
-fn to_ask(priority: Option<Priority>, handling: Handling, criteria: &BTreeMap<Criterion, bool>) -> Vec<Criterion> {
+fn to_ask(
+    priority: Option<Priority>,
+    handling: Handling,
+    criteria: &BTreeMap<Criterion, bool>,
+) -> Vec<Criterion> {
     if priority != Some(Priority::P2) || handling == Handling::Major {
         return Vec::new();
     }
-    Criterion::ALL.iter().filter(|criterion| !criteria.contains_key(criterion)).copied().collect()
+    Criterion::ALL
+        .iter()
+        .filter(|criterion| !criteria.contains_key(criterion))
+        .copied()
+        .collect()
 }
 
 fn assumed(answers: &Answers) -> Vec<&'static str> {
@@ -163,7 +193,11 @@ fn assumed(answers: &Answers) -> Vec<&'static str> {
         (answers.scope == Some(Scope::NotSure), "scope"),
         (answers.urgency == Some(Urgency::NotSure), "urgency"),
     ];
-    unsure.into_iter().filter(|(unsure, _)| *unsure).map(|(_, name)| name).collect()
+    unsure
+        .into_iter()
+        .filter(|(unsure, _)| *unsure)
+        .map(|(_, name)| name)
+        .collect()
 }
 
 fn reason(answers: &Answers, priority: Option<Priority>) -> String {
@@ -188,25 +222,43 @@ fn reason(answers: &Answers, priority: Option<Priority>) -> String {
         Some(Urgency::NotSure) => Some("how soon it gets worse is not sure, so now is taken"),
         None => None,
     };
-    let missing: Vec<&str> = [(answers.effect.is_none(), "effect"), (answers.scope.is_none(), "scope"), (answers.urgency.is_none(), "urgency")]
+    let missing: Vec<&str> = [
+        (answers.effect.is_none(), "effect"),
+        (answers.scope.is_none(), "scope"),
+        (answers.urgency.is_none(), "urgency"),
+    ]
+    .into_iter()
+    .filter(|(missing, _)| *missing)
+    .map(|(_, name)| name)
+    .collect();
+    let mut sentence = [effect, scope]
         .into_iter()
-        .filter(|(missing, _)| *missing)
-        .map(|(_, name)| name)
-        .collect();
-    let mut sentence = [effect, scope].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     if let Some(urgency) = urgency {
-        sentence = if sentence.is_empty() { capital(urgency) } else { format!("{sentence}, and {urgency}") };
+        sentence = if sentence.is_empty() {
+            capital(urgency)
+        } else {
+            format!("{sentence}, and {urgency}")
+        };
     }
     match (priority, sentence.is_empty()) {
         (Some(_), _) => format!("{}.", capital(&sentence)),
         (None, true) => "Nothing is answered yet; that can wait.".to_owned(),
-        (None, false) => format!("{}. Still open: {}.", capital(&sentence), missing.join(", ")),
+        (None, false) => format!(
+            "{}. Still open: {}.",
+            capital(&sentence),
+            missing.join(", ")
+        ),
     }
 }
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// A person sees it differently than the scheme.
@@ -221,7 +273,11 @@ pub struct Overrule {
 }
 
 /// What is written down: the answers with their verdict, or with what a person made of it.
-pub fn classification(answers: &Answers, running: Span, overrule: Option<&Overrule>) -> Classification {
+pub fn classification(
+    answers: &Answers,
+    running: Span,
+    overrule: Option<&Overrule>,
+) -> Classification {
     let verdict = judge(answers, running);
     let why = match verdict.priority {
         Some(_) => format!("{} {}", verdict.why, verdict.why_handling),
@@ -235,7 +291,9 @@ pub fn classification(answers: &Answers, running: Span, overrule: Option<&Overru
         criteria: answers.criteria.clone(),
         impact: verdict.impact,
         priority: overrule.map_or(verdict.priority, |overrule| Some(overrule.priority)),
-        major: overrule.map_or(verdict.handling == Handling::Major, |overrule| overrule.major),
+        major: overrule.map_or(verdict.handling == Handling::Major, |overrule| {
+            overrule.major
+        }),
         why,
         overruled: overrule.map(|overrule| overrule.reason.clone()),
     }
@@ -246,7 +304,12 @@ mod tests {
     use super::*;
 
     fn answers(effect: Effect, scope: Scope, urgency: Urgency) -> Answers {
-        Answers { effect: Some(effect), scope: Some(scope), urgency: Some(urgency), criteria: BTreeMap::new() }
+        Answers {
+            effect: Some(effect),
+            scope: Some(scope),
+            urgency: Some(urgency),
+            criteria: BTreeMap::new(),
+        }
     }
 
     #[test]
@@ -274,7 +337,11 @@ mod tests {
         for (effect, scope, priorities) in expected {
             for (urgency, number) in U::ALL.iter().zip(priorities) {
                 let verdict = judge(&answers(effect, scope, *urgency), Span(0));
-                assert_eq!(verdict.priority, Priority::new(number), "{effect:?} {scope:?} {urgency:?}");
+                assert_eq!(
+                    verdict.priority,
+                    Priority::new(number),
+                    "{effect:?} {scope:?} {urgency:?}"
+                );
             }
         }
     }
@@ -296,13 +363,20 @@ mod tests {
     fn priority_two_is_major_by_its_criteria_or_by_its_age() {
         let p2 = answers(Effect::WorkIsHard, Scope::Many, Urgency::GettingWorse);
         let verdict = judge(&p2, Span::minutes(59));
-        assert_eq!((verdict.handling, verdict.to_ask.len()), (Handling::Standard, 4));
+        assert_eq!(
+            (verdict.handling, verdict.to_ask.len()),
+            (Handling::Standard, 4)
+        );
         assert_eq!(judge(&p2, PATIENCE).handling, Handling::Major);
         let mut asked = p2.clone();
         asked.criteria = [(Criterion::SeveralTeams, false), (Criterion::Press, true)].into();
         let verdict = judge(&asked, Span(0));
         assert_eq!(verdict.handling, Handling::Major);
-        assert!(verdict.why_handling.contains("press"), "{}", verdict.why_handling);
+        assert!(
+            verdict.why_handling.contains("press"),
+            "{}",
+            verdict.why_handling
+        );
         let p3 = answers(Effect::Nuisance, Scope::Few, Urgency::GettingWorse);
         assert_eq!(judge(&p3, Span::hours(9)).handling, Handling::Standard);
     }
@@ -310,10 +384,18 @@ mod tests {
     #[test]
     fn missing_answers_leave_it_pending_and_say_what_is_known() {
         let verdict = judge(&Answers::default(), Span(0));
-        assert_eq!((verdict.priority, verdict.handling), (None, Handling::Pending));
-        let some = Answers { effect: Some(Effect::CannotWork), ..Answers::default() };
-        expect_test::expect!["A service the business lives on is down. Still open: scope, urgency."]
-            .assert_eq(&judge(&some, Span(0)).why);
+        assert_eq!(
+            (verdict.priority, verdict.handling),
+            (None, Handling::Pending)
+        );
+        let some = Answers {
+            effect: Some(Effect::CannotWork),
+            ..Answers::default()
+        };
+        expect_test::expect![
+            "A service the business lives on is down. Still open: scope, urgency."
+        ]
+        .assert_eq(&judge(&some, Span(0)).why);
         let all = answers(Effect::CannotWork, Scope::Most, Urgency::GettingWorse);
         expect_test::expect!["A service the business lives on is down for most people, and it gets worse while we wait."]
             .assert_eq(&judge(&all, Span(0)).why);
@@ -322,9 +404,16 @@ mod tests {
     #[test]
     fn a_person_may_see_it_differently() {
         let all = answers(Effect::CannotWork, Scope::Most, Urgency::GettingWorse);
-        let overrule = Overrule { priority: Priority::P3, major: false, reason: "Only the test shop".into() };
+        let overrule = Overrule {
+            priority: Priority::P3,
+            major: false,
+            reason: "Only the test shop".into(),
+        };
         let written = classification(&all, Span(0), Some(&overrule));
-        assert_eq!((written.priority, written.major), (Some(Priority::P3), false));
+        assert_eq!(
+            (written.priority, written.major),
+            (Some(Priority::P3), false)
+        );
         assert_eq!(written.overruled.as_deref(), Some("Only the test shop"));
         assert_eq!(Answers::from(&written), all);
     }

@@ -31,8 +31,12 @@ impl Within {
     /// In words: "15 min", "4 h", "3 business days".
     pub fn words(self) -> String {
         match self {
-            Self::Span(span) if span.whole_minutes() < 60 => format!("{} min", span.whole_minutes()),
-            Self::Span(span) if span.whole_minutes() < 48 * 60 => format!("{} h", span.whole_minutes() / 60),
+            Self::Span(span) if span.whole_minutes() < 60 => {
+                format!("{} min", span.whole_minutes())
+            }
+            Self::Span(span) if span.whole_minutes() < 48 * 60 => {
+                format!("{} h", span.whole_minutes() / 60)
+            }
             Self::Span(span) => format!("{} days", span.whole_minutes() / 1440),
             Self::BusinessDays(1) => "1 business day".to_owned(),
             Self::BusinessDays(days) => format!("{days} business days"),
@@ -143,13 +147,17 @@ impl Audience {
 
     /// The one of this name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|audience| audience.name() == name)
+        Self::ALL
+            .into_iter()
+            .find(|audience| audience.name() == name)
     }
 
     /// What an update to them must contain.
     pub fn needs(self) -> &'static str {
         match self {
-            Self::Executives => "Business impact, risk, a decision needed, how sure the estimate is.",
+            Self::Executives => {
+                "Business impact, risk, a decision needed, how sure the estimate is."
+            }
             Self::Customers => "What they see, who is hit, a workaround, when the next word comes.",
             Self::Staff => "What to use instead.",
             Self::Support => "A script, whom it hits, answers that are known.",
@@ -191,10 +199,17 @@ mod tests {
             ("2026-11-28T10:00:00Z", 1, "2026-11-30T10:00:00Z"),
             ("2026-11-27T10:00:00Z", 10, "2026-12-11T10:00:00Z"),
         ] {
-            assert_eq!(Within::BusinessDays(days).after(at(start), 0), at(due), "{start} + {days}");
+            assert_eq!(
+                Within::BusinessDays(days).after(at(start), 0),
+                at(due),
+                "{start} + {days}"
+            );
         }
         // Friday 23:30 in UTC is Saturday two hours further east.
-        assert_eq!(Within::BusinessDays(1).after(at("2026-11-26T23:30:00Z"), 120), at("2026-11-29T23:30:00Z"));
+        assert_eq!(
+            Within::BusinessDays(1).after(at("2026-11-26T23:30:00Z"), 120),
+            at("2026-11-29T23:30:00Z")
+        );
     }
 
     #[test]

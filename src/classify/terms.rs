@@ -11,29 +11,86 @@ pub struct Term {
 
 /// All terms, in alphabetical order.
 pub const TERMS: &[Term] = &[
-    Term { name: "Acknowledge", meaning: "A person takes the incident on: from then on somebody is at it. The time until then is measured." },
-    Term { name: "Blameless review", meaning: "People did what made sense to them with what they knew. The review asks what made it sensible, and changes that." },
-    Term { name: "Bridge", meaning: "The call, chat or document where everybody who works on the incident meets." },
-    Term { name: "Detected", meaning: "When somebody or something first noticed. Often later than when the impact started." },
-    Term { name: "Effect", meaning: "What people cannot do because of it. With the scope it gives the impact." },
-    Term { name: "Erase", meaning: "Drops an entry's words for good in every copy that hears of it. For a pasted password, or a person's right. The line itself stays." },
-    Term { name: "Impact", meaning: "How much harm is done: effect and scope together. 1 is high, 3 is low." },
-    Term { name: "Major incident", meaning: "One so grave that it gets its own process: a named leader, updates at set times, shorter targets, and a review. Every priority 1 is." },
-    Term { name: "Major incident manager", meaning: "Leads: decides, hands out work, keeps the record, and fixes nothing. Also called incident commander." },
-    Term { name: "Mitigated", meaning: "The effect is smaller than it was, by a workaround or otherwise. Service need not be fully back." },
-    Term { name: "Priority", meaning: "How soon it must be dealt with: impact and urgency together. P1 is critical, P5 can be planned." },
-    Term { name: "Resolved", meaning: "The fault itself is mended. Service may have been back long before, by a workaround." },
-    Term { name: "Restored", meaning: "People can work again as usual. This comes before the cause is looked for." },
-    Term { name: "Scope", meaning: "How many people are hit. With the effect it gives the impact." },
-    Term { name: "Seal", meaning: "A short code over everything that was written down so far. Who holds one can see later whether a copy was changed." },
-    Term { name: "Standard incident", meaning: "One that is not major. It takes the light path: classify, restore, close." },
-    Term { name: "Urgency", meaning: "How soon it gets worse if nobody acts." },
-    Term { name: "Workaround", meaning: "A way to work although the fault is still there. In a major incident it comes before the cause." },
+    Term {
+        name: "Acknowledge",
+        meaning: "A person takes the incident on: from then on somebody is at it. The time until then is measured.",
+    },
+    Term {
+        name: "Blameless review",
+        meaning: "People did what made sense to them with what they knew. The review asks what made it sensible, and changes that.",
+    },
+    Term {
+        name: "Bridge",
+        meaning: "The call, chat or document where everybody who works on the incident meets.",
+    },
+    Term {
+        name: "Detected",
+        meaning: "When somebody or something first noticed. Often later than when the impact started.",
+    },
+    Term {
+        name: "Effect",
+        meaning: "What people cannot do because of it. With the scope it gives the impact.",
+    },
+    Term {
+        name: "Erase",
+        meaning: "Drops an entry's words for good in every copy that hears of it. For a pasted password, or a person's right. The line itself stays.",
+    },
+    Term {
+        name: "Impact",
+        meaning: "How much harm is done: effect and scope together. 1 is high, 3 is low.",
+    },
+    Term {
+        name: "Major incident",
+        meaning: "One so grave that it gets its own process: a named leader, updates at set times, shorter targets, and a review. Every priority 1 is.",
+    },
+    Term {
+        name: "Major incident manager",
+        meaning: "Leads: decides, hands out work, keeps the record, and fixes nothing. Also called incident commander.",
+    },
+    Term {
+        name: "Mitigated",
+        meaning: "The effect is smaller than it was, by a workaround or otherwise. Service need not be fully back.",
+    },
+    Term {
+        name: "Priority",
+        meaning: "How soon it must be dealt with: impact and urgency together. P1 is critical, P5 can be planned.",
+    },
+    Term {
+        name: "Resolved",
+        meaning: "The fault itself is mended. Service may have been back long before, by a workaround.",
+    },
+    Term {
+        name: "Restored",
+        meaning: "People can work again as usual. This comes before the cause is looked for.",
+    },
+    Term {
+        name: "Scope",
+        meaning: "How many people are hit. With the effect it gives the impact.",
+    },
+    Term {
+        name: "Seal",
+        meaning: "A short code over everything that was written down so far. Who holds one can see later whether a copy was changed.",
+    },
+    Term {
+        name: "Standard incident",
+        meaning: "One that is not major. It takes the light path: classify, restore, close.",
+    },
+    Term {
+        name: "Urgency",
+        meaning: "How soon it gets worse if nobody acts.",
+    },
+    Term {
+        name: "Workaround",
+        meaning: "A way to work although the fault is still there. In a major incident it comes before the cause.",
+    },
 ];
 
 /// What a term means; none for a word that is not explained.
 pub fn meaning(name: &str) -> Option<&'static str> {
-    TERMS.iter().find(|term| term.name.eq_ignore_ascii_case(name)).map(|term| term.meaning)
+    TERMS
+        .iter()
+        .find(|term| term.name.eq_ignore_ascii_case(name))
+        .map(|term| term.meaning)
 }
 
 #[cfg(test)]

@@ -36,13 +36,17 @@ pub enum FileError {
     #[error("The file is UTF-16 text. Save it as UTF-8 and try again.")]
     Utf16,
     /// Not text.
-    #[error("The file is not UTF-8 text (first at byte {offset}). It may be packed, damaged, or of another kind.")]
+    #[error(
+        "The file is not UTF-8 text (first at byte {offset}). It may be packed, damaged, or of another kind."
+    )]
     NotUtf8 {
         /// Where.
         offset: usize,
     },
     /// Not JSON.
-    #[error("The file is not whole JSON: {what} at line {line}, column {column}. It may be cut off; ask for it again.")]
+    #[error(
+        "The file is not whole JSON: {what} at line {line}, column {column}. It may be cut off; ask for it again."
+    )]
     NotJson {
         /// What is wrong.
         what: String,
@@ -58,7 +62,9 @@ pub enum FileError {
         fields: Vec<String>,
     },
     /// A Muster file from the future.
-    #[error("The file is of version {0} of Muster's form; this Muster reads version {VERSION}. Open it with a newer Muster.")]
+    #[error(
+        "The file is of version {0} of Muster's form; this Muster reads version {VERSION}. Open it with a newer Muster."
+    )]
     Newer(u32),
 }
 
@@ -66,8 +72,16 @@ impl FileError {
     /// From what the JSON reader said.
     pub fn json(error: &serde_json::Error) -> Self {
         let what = error.to_string();
-        let what = what.split(" at line ").next().unwrap_or_default().to_owned();
-        Self::NotJson { what, line: error.line(), column: error.column() }
+        let what = what
+            .split(" at line ")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        Self::NotJson {
+            what,
+            line: error.line(),
+            column: error.column(),
+        }
     }
 }
 
@@ -113,7 +127,8 @@ impl Reading {
 pub fn write(logs: &[&Log]) -> String {
     let mut sorted: Vec<&&Log> = logs.iter().collect();
     sorted.sort_by_key(|log| log.scope());
-    let mut out = format!("{{\"format\":\"muster\",\"version\":{VERSION},\"requires\":[],\"logs\":[");
+    let mut out =
+        format!("{{\"format\":\"muster\",\"version\":{VERSION},\"requires\":[],\"logs\":[");
     for (index, log) in sorted.into_iter().enumerate() {
         if index > 0 {
             out.push(',');
@@ -136,13 +151,22 @@ pub fn write(logs: &[&Log]) -> String {
 
 /// A head as it stands in files.
 pub fn head_json(head: &Claim) -> String {
-    format!("{{\"digest\":\"{}\",\"seq\":{},\"writer\":\"{}\"}}", head.digest, head.seq, head.writer)
+    format!(
+        "{{\"digest\":\"{}\",\"seq\":{},\"writer\":\"{}\"}}",
+        head.digest, head.seq, head.writer
+    )
 }
 
 /// The name of a file with one incident: its date and its title.
 pub fn name(incident: &Incident) -> String {
-    let date = incident.declared_at().or_else(|| incident.began_at()).map(|at| at.to_string());
-    let date = date.as_ref().and_then(|date| date.get(..10)).unwrap_or("undated");
+    let date = incident
+        .declared_at()
+        .or_else(|| incident.began_at())
+        .map(|at| at.to_string());
+    let date = date
+        .as_ref()
+        .and_then(|date| date.get(..10))
+        .unwrap_or("undated");
     let slug = slug(incident.title().unwrap_or("untitled incident"));
     format!("muster-{date}-{slug}.json")
 }
@@ -150,7 +174,10 @@ pub fn name(incident: &Incident) -> String {
 /// The name of a file with everything.
 pub fn name_of_everything(now: crate::model::Timestamp) -> String {
     let date = now.to_string();
-    format!("muster-everything-{}.json", date.get(..10).unwrap_or_default())
+    format!(
+        "muster-everything-{}.json",
+        date.get(..10).unwrap_or_default()
+    )
 }
 
 /// Lower-case letters, digits and dashes: what every file system takes.
@@ -167,7 +194,11 @@ fn slug(title: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "incident".to_owned() } else { slug.to_owned() }
+    if slug.is_empty() {
+        "incident".to_owned()
+    } else {
+        slug.to_owned()
+    }
 }
 
 #[derive(Deserialize)]
@@ -223,9 +254,15 @@ impl Reader {
     /// # Errors
     /// Why the file cannot be read at all.
     pub fn new(text: &str) -> Result<Self, FileError> {
-        let form: FileForm<'_> = serde_json::from_str(text).map_err(|error| FileError::json(&error))?;
+        let form: FileForm<'_> =
+            serde_json::from_str(text).map_err(|error| FileError::json(&error))?;
         if form.format != "muster" {
-            return Err(FileError::Unknown { fields: vec![format!("format {}", form.format.chars().take(30).collect::<String>())] });
+            return Err(FileError::Unknown {
+                fields: vec![format!(
+                    "format {}",
+                    form.format.chars().take(30).collect::<String>()
+                )],
+            });
         }
         if form.version > VERSION {
             return Err(FileError::Newer(form.version));
@@ -244,7 +281,11 @@ impl Reader {
                 heads: log.heads.iter().map(range).collect(),
             })
             .collect();
-        let lacking = form.requires.into_iter().filter(|feature| !FEATURES.contains(&feature.as_str())).collect();
+        let lacking = form
+            .requires
+            .into_iter()
+            .filter(|feature| !FEATURES.contains(&feature.as_str()))
+            .collect();
         let total = parts.iter().map(|part| part.events.len()).sum();
         Ok(Self {
             text: text.to_owned(),
@@ -255,7 +296,10 @@ impl Reader {
             total,
             line: (0, 1),
             logs: BTreeMap::new(),
-            reading: Reading { lacking, ..Reading::default() },
+            reading: Reading {
+                lacking,
+                ..Reading::default()
+            },
         })
     }
 
@@ -267,7 +311,9 @@ impl Reader {
     /// Looks at up to `most` more events. False when none is left.
     pub fn step(&mut self, most: usize) -> bool {
         for _ in 0..most {
-            let Some(part) = self.parts.get(self.part) else { return false };
+            let Some(part) = self.parts.get(self.part) else {
+                return false;
+            };
             match (part.scope, part.events.get(self.next).cloned()) {
                 (Some(scope), Some(range)) => self.read_event(scope, range),
                 (scope, _) => {
@@ -285,23 +331,39 @@ impl Reader {
         let read = Event::from_json(self.text.get(range.clone()).unwrap_or_default());
         match read {
             Ok(event) => {
-                self.logs.entry(scope).or_insert_with(|| Log::new(scope)).add(event);
+                self.logs
+                    .entry(scope)
+                    .or_insert_with(|| Log::new(scope))
+                    .add(event);
             }
             Err(error) => {
                 let line = self.line_of(range.start);
                 let place = format!("Line {line}, event {} of {scope}", self.next + 1);
                 let what = error.to_string();
-                self.reading.problem(place, what.split(" at line ").next().unwrap_or_default().to_owned());
+                self.reading.problem(
+                    place,
+                    what.split(" at line ")
+                        .next()
+                        .unwrap_or_default()
+                        .to_owned(),
+                );
             }
         }
     }
 
     fn finish_part(&mut self, scope: Option<LogScope>) {
-        let Some(part) = self.parts.get(self.part) else { return };
+        let Some(part) = self.parts.get(self.part) else {
+            return;
+        };
         let (heads, named) = (part.heads.clone(), part.named.clone());
-        let (first, left) = (part.events.first().map_or(0, |range| range.start), part.events.len());
+        let (first, left) = (
+            part.events.first().map_or(0, |range| range.start),
+            part.events.len(),
+        );
         match scope {
-            Some(scope) => heads.into_iter().for_each(|range| self.read_head(scope, range)),
+            Some(scope) => heads
+                .into_iter()
+                .for_each(|range| self.read_head(scope, range)),
             None => {
                 let place = format!("Line {}, log {}", self.line_of(first), self.part + 1);
                 let what = format!("\"{named}\" names no incident; its {left} events are left out");
@@ -314,21 +376,34 @@ impl Reader {
     }
 
     fn read_head(&mut self, scope: LogScope, range: Range<usize>) {
-        let head: Result<HeadForm, _> = serde_json::from_str(self.text.get(range.clone()).unwrap_or_default());
+        let head: Result<HeadForm, _> =
+            serde_json::from_str(self.text.get(range.clone()).unwrap_or_default());
         match head {
             Ok(head) if head.seq > 0 => {
-                let claim = Claim { writer: head.writer, seq: head.seq, digest: head.digest };
-                self.logs.entry(scope).or_insert_with(|| Log::new(scope)).add_claim(claim);
+                let claim = Claim {
+                    writer: head.writer,
+                    seq: head.seq,
+                    digest: head.digest,
+                };
+                self.logs
+                    .entry(scope)
+                    .or_insert_with(|| Log::new(scope))
+                    .add_claim(claim);
             }
             _ => {
                 let place = format!("Line {}, heads of {scope}", self.line_of(range.start));
-                self.reading.problem(place, "a head must have writer, seq and digest".to_owned());
+                self.reading
+                    .problem(place, "a head must have writer, seq and digest".to_owned());
             }
         }
     }
 
     fn line_of(&mut self, offset: usize) -> usize {
-        let (from, line) = if offset >= self.line.0 { self.line } else { (0, 1) };
+        let (from, line) = if offset >= self.line.0 {
+            self.line
+        } else {
+            (0, 1)
+        };
         let passed = self.text.as_bytes().get(from..offset).unwrap_or_default();
         let line = line + passed.iter().filter(|byte| **byte == b'\n').count();
         self.line = (offset, line);
@@ -376,7 +451,11 @@ pub struct Summary {
 pub fn summarise(log: &Log, held: Option<&Log>) -> Summary {
     let (mut new, mut known, mut forks) = (0, 0, log.forked().len());
     for (place, event) in log.events() {
-        let twins: Vec<&Event> = held.iter().flat_map(|held| held.with_id(place.id())).map(|(_, twin)| twin).collect();
+        let twins: Vec<&Event> = held
+            .iter()
+            .flat_map(|held| held.with_id(place.id()))
+            .map(|(_, twin)| twin)
+            .collect();
         if twins.is_empty() {
             new += 1;
         } else if twins.iter().any(|twin| twin.is_same_as(event)) {
@@ -387,20 +466,36 @@ pub fn summarise(log: &Log, held: Option<&Log>) -> Summary {
     }
     let findings = chain::verify_foreign(log);
     let unverified = findings.iter().map(|finding| match finding {
-        Finding::Unverified { writer, from } => log.by_writer(*writer).filter(|(place, _)| place.seq >= *from).count(),
+        Finding::Unverified { writer, from } => log
+            .by_writer(*writer)
+            .filter(|(place, _)| place.seq >= *from)
+            .count(),
         _ => 0,
     });
-    let altered = findings.iter().filter(|finding| matches!(finding, Finding::Altered(_) | Finding::SealBroken(_) | Finding::OutOfOrder(_)));
+    let altered = findings.iter().filter(|finding| {
+        matches!(
+            finding,
+            Finding::Altered(_) | Finding::SealBroken(_) | Finding::OutOfOrder(_)
+        )
+    });
     let mut after = held.cloned().unwrap_or_else(|| Log::new(log.scope()));
     after.merge(log);
     let fold = crate::model::Fold::of(&[&after], crate::model::Cursor::Now);
     Summary {
         scope: log.scope(),
-        title: fold.incident().title().unwrap_or("Untitled incident").to_owned(),
+        title: fold
+            .incident()
+            .title()
+            .unwrap_or("Untitled incident")
+            .to_owned(),
         new,
         known,
         forks,
-        missing: after.holes().into_iter().map(crate::model::Hole::count).sum(),
+        missing: after
+            .holes()
+            .into_iter()
+            .map(crate::model::Hole::count)
+            .sum(),
         unverified: unverified.sum(),
         altered: altered.count(),
     }
@@ -424,7 +519,15 @@ mod tests {
         assert_eq!(reading.problems, vec![]);
         assert_eq!(write(&reading.logs.iter().collect::<Vec<_>>()), file);
         let summary = summarise(&reading.logs[0], None);
-        assert_eq!((summary.new, summary.unverified, summary.altered, summary.missing), (log.len(), 0, 0, 0));
+        assert_eq!(
+            (
+                summary.new,
+                summary.unverified,
+                summary.altered,
+                summary.missing
+            ),
+            (log.len(), 0, 0, 0)
+        );
         assert_eq!(summarise(&reading.logs[0], Some(&log)).known, log.len());
     }
 
@@ -432,7 +535,10 @@ mod tests {
     fn what_is_not_a_file_is_refused_with_its_place() {
         let file = write(&[&held()]);
         let cut = &file.as_bytes()[..file.len() / 2];
-        let deep = format!("{{\"format\":\"muster\",\"version\":1,\"logs\":{}", "[".repeat(200_000));
+        let deep = format!(
+            "{{\"format\":\"muster\",\"version\":1,\"logs\":{}",
+            "[".repeat(200_000)
+        );
         let cases: Vec<(&[u8], &str)> = vec![
             (b"", "empty"),
             (b"  \n ", "empty"),
@@ -442,14 +548,24 @@ mod tests {
             (b"\xff\xfe{\x00", "UTF-16"),
             (b"{\"a\":\"\xc3\x28\"}", "byte 6"),
             (b"PK\x03\x04", "not whole JSON"),
-            (b"{\"format\":\"muster\",\"version\":2,\"logs\":[]}", "version 2"),
+            (
+                b"{\"format\":\"muster\",\"version\":2,\"logs\":[]}",
+                "version 2",
+            ),
             (deep.as_bytes(), "not whole JSON"),
         ];
         for (bytes, part) in cases {
-            let error = recognise::text(bytes).and_then(|text| recognise::recognise(text).and_then(|_| Reader::new(text).map(Reader::finish))).unwrap_err();
+            let error = recognise::text(bytes)
+                .and_then(|text| {
+                    recognise::recognise(text).and_then(|_| Reader::new(text).map(Reader::finish))
+                })
+                .unwrap_err();
             assert!(error.to_string().contains(part), "{error}");
         }
-        assert!(matches!(read(&vec![b' '; recognise::LARGEST_FILE + 1]), Err(FileError::TooLarge { .. })));
+        assert!(matches!(
+            read(&vec![b' '; recognise::LARGEST_FILE + 1]),
+            Err(FileError::TooLarge { .. })
+        ));
     }
 
     #[test]
@@ -459,7 +575,11 @@ mod tests {
         let reading = read(file.as_bytes()).unwrap();
         assert_eq!(reading.logs[0].len(), log.len() - 1);
         assert_eq!(reading.problems.len(), 1);
-        assert!(reading.problems[0].place.starts_with("Line "), "{:?}", reading.problems);
+        assert!(
+            reading.problems[0].place.starts_with("Line "),
+            "{:?}",
+            reading.problems
+        );
         let summary = summarise(&reading.logs[0], None);
         assert_eq!(summary.missing, 1);
         assert!(summary.unverified > 0);
@@ -475,7 +595,10 @@ mod tests {
 
     #[test]
     fn names_suit_every_file_system() {
-        assert_eq!(slug("Card payments: \"fail\" / Größe!"), "card-payments-fail-gr-e");
+        assert_eq!(
+            slug("Card payments: \"fail\" / Größe!"),
+            "card-payments-fail-gr-e"
+        );
         assert_eq!(slug("支払い"), "incident");
         assert!(slug(&"x".repeat(300)).len() <= 48);
     }

@@ -33,7 +33,9 @@ pub fn text(bytes: &[u8]) -> Result<&str, FileError> {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => return Err(FileError::Utf16),
         _ => {}
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| FileError::NotUtf8 { offset: error.valid_up_to() })?;
+    let text = std::str::from_utf8(bytes).map_err(|error| FileError::NotUtf8 {
+        offset: error.valid_up_to(),
+    })?;
     if text.trim().is_empty() {
         return Err(FileError::Empty);
     }
@@ -45,12 +47,19 @@ pub fn text(bytes: &[u8]) -> Result<&str, FileError> {
 /// # Errors
 /// Not JSON (with line and column), or none of the forms that are read.
 pub fn recognise(text: &str) -> Result<Form, FileError> {
-    let fields: BTreeMap<String, IgnoredAny> = serde_json::from_str(text).map_err(|error| FileError::json(&error))?;
+    let fields: BTreeMap<String, IgnoredAny> =
+        serde_json::from_str(text).map_err(|error| FileError::json(&error))?;
     if fields.contains_key("format") && fields.contains_key("logs") {
         Ok(Form::Muster)
     } else if fields.contains_key("page") && fields.contains_key("incidents") {
         Ok(Form::Statuspage)
     } else {
-        Err(FileError::Unknown { fields: fields.into_keys().take(5).map(|name| name.chars().take(30).collect()).collect() })
+        Err(FileError::Unknown {
+            fields: fields
+                .into_keys()
+                .take(5)
+                .map(|name| name.chars().take(30).collect())
+                .collect(),
+        })
     }
 }

@@ -10,10 +10,13 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::file::{FileError, Reading};
-use crate::model::fact::{Affected, Classification, Closure, Declaration, Description, Observation, Restored, Update};
+use crate::model::fact::{
+    Affected, Classification, Closure, Declaration, Description, Observation, Restored, Update,
+};
 use crate::model::term::{Level, Nature, Phase, Priority, Stamp};
 use crate::model::{
-    Body, Digest, Draft, Entry, Event, EventId, Fact, IncidentId, Kind, Log, LogScope, Timestamp, Writer,
+    Body, Digest, Draft, Entry, Event, EventId, Fact, IncidentId, Kind, Log, LogScope, Timestamp,
+    Writer,
 };
 
 /// The scheme under which imported classifications are filed.
@@ -93,7 +96,9 @@ pub fn read(text: &str) -> Result<Reading, FileError> {
             .and_then(|foreign| Importing::of(&file.page, foreign));
         match read {
             Ok(log) => {
-                logs.entry(log.scope()).and_modify(|held| drop(held.merge(&log))).or_insert(log);
+                logs.entry(log.scope())
+                    .and_modify(|held| drop(held.merge(&log)))
+                    .or_insert(log);
             }
             Err(what) => reading.problem(format!("Incident {} of the page", index + 1), what),
         }
@@ -114,7 +119,11 @@ impl Importing {
         let source = format!("statuspage:{}/{}", page.id, foreign.id);
         let id = IncidentId::from_digest(Digest::of(&[b"muster-incident-1\n", source.as_bytes()]));
         let created = time(&foreign.created_at, "created_at")?;
-        let mut importing = Self { log: Log::new(LogScope::Incident(id)), source, created };
+        let mut importing = Self {
+            log: Log::new(LogScope::Incident(id)),
+            source,
+            created,
+        };
         let began = optional(foreign.started_at.as_deref(), "started_at")?.unwrap_or(created);
         let resolved = optional(foreign.resolved_at.as_deref(), "resolved_at")?;
         let monitoring = optional(foreign.monitoring_at.as_deref(), "monitoring_at")?;
@@ -122,37 +131,91 @@ impl Importing {
         importing.declaration(page, &foreign, impact);
         importing.stamps(began, monitoring, resolved);
         let last_said = importing.updates(&foreign.incident_updates, impact, resolved)?;
-        let over = matches!(foreign.status.as_deref(), Some("resolved" | "postmortem" | "completed"));
+        let over = matches!(
+            foreign.status.as_deref(),
+            Some("resolved" | "postmortem" | "completed")
+        );
         if let Some(at) = resolved.or(last_said).filter(|_| over) {
             let outcome = "Resolved, by the page it was imported from".to_owned();
-            importing.add("#closed", created, at, &Fact::Closed(Closure { outcome, ..Closure::default() }));
+            importing.add(
+                "#closed",
+                created,
+                at,
+                &Fact::Closed(Closure {
+                    outcome,
+                    ..Closure::default()
+                }),
+            );
         }
         Ok(importing.log)
     }
 
     fn declaration(&mut self, page: &Page, foreign: &ForeignIncident, impact: &str) {
         let created = self.created;
-        let link = foreign.shortlink.clone().filter(|link| link.starts_with("https://"));
-        self.add("#declared", created, created, &Fact::Declared(Declaration { nature: Nature::Retrospective, link }));
+        let link = foreign
+            .shortlink
+            .clone()
+            .filter(|link| link.starts_with("https://"));
+        self.add(
+            "#declared",
+            created,
+            created,
+            &Fact::Declared(Declaration {
+                nature: Nature::Retrospective,
+                link,
+            }),
+        );
         let title = foreign.name.clone().filter(|name| !name.trim().is_empty());
         if title.is_some() {
-            self.add("#title", created, created, &Fact::Described(Description { title, summary: None }));
+            self.add(
+                "#title",
+                created,
+                created,
+                &Fact::Described(Description {
+                    title,
+                    summary: None,
+                }),
+            );
         }
-        let summary = foreign.postmortem_body.clone().filter(|body| !body.trim().is_empty());
+        let summary = foreign
+            .postmortem_body
+            .clone()
+            .filter(|body| !body.trim().is_empty());
         if summary.is_some() {
-            self.add("#summary", created, created, &Fact::Described(Description { title: None, summary }));
+            self.add(
+                "#summary",
+                created,
+                created,
+                &Fact::Described(Description {
+                    title: None,
+                    summary,
+                }),
+            );
         }
         let classification = Classification {
             scheme: SCHEME.to_owned(),
             priority: Some(priority(impact)),
             major: impact == "critical",
-            why: format!("{} gave it the impact “{impact}”; the priority is Muster's reading of that.", page_name(page)),
+            why: format!(
+                "{} gave it the impact “{impact}”; the priority is Muster's reading of that.",
+                page_name(page)
+            ),
             ..Classification::default()
         };
-        self.add("#impact", created, created, &Fact::Classified(classification));
+        self.add(
+            "#impact",
+            created,
+            created,
+            &Fact::Classified(classification),
+        );
     }
 
-    fn stamps(&mut self, began: Timestamp, monitoring: Option<Timestamp>, resolved: Option<Timestamp>) {
+    fn stamps(
+        &mut self,
+        began: Timestamp,
+        monitoring: Option<Timestamp>,
+        resolved: Option<Timestamp>,
+    ) {
         let stamps = [
             (Stamp::ImpactStarted, Some(began)),
             (Stamp::Mitigated, monitoring),
@@ -161,17 +224,30 @@ impl Importing {
         ];
         for (stamp, at) in stamps {
             if let Some(at) = at {
-                self.add(&format!("#{}", stamp.name()), self.created, at, &Fact::Observed(Observation { stamp }));
+                self.add(
+                    &format!("#{}", stamp.name()),
+                    self.created,
+                    at,
+                    &Fact::Observed(Observation { stamp }),
+                );
             }
         }
     }
 
     /// The updates, and the services that they name. Returns when the last one was.
-    fn updates(&mut self, updates: &[ForeignUpdate], impact: &str, resolved: Option<Timestamp>) -> Result<Option<Timestamp>, String> {
+    fn updates(
+        &mut self,
+        updates: &[ForeignUpdate],
+        impact: &str,
+        resolved: Option<Timestamp>,
+    ) -> Result<Option<Timestamp>, String> {
         let mut first_named: BTreeMap<&str, Timestamp> = BTreeMap::new();
         let mut last = None;
         for update in updates {
-            let said = update.display_at.as_deref().or(update.created_at.as_deref());
+            let said = update
+                .display_at
+                .as_deref()
+                .or(update.created_at.as_deref());
             let at = optional(said, "display_at")?.unwrap_or(self.created);
             let noted = optional(update.updated_at.as_deref(), "updated_at")?.unwrap_or(at);
             let components = update.affected_components.as_deref().unwrap_or_default();
@@ -185,18 +261,29 @@ impl Importing {
                 text: update.body.clone().unwrap_or_default(),
                 phase: update.status.as_deref().and_then(phase),
                 next_due: None,
-                services: components.iter().map(|component| component.name.clone()).collect(),
+                services: components
+                    .iter()
+                    .map(|component| component.name.clone())
+                    .collect(),
             });
             self.add(&format!("/{}", update.id), noted, at, &fact);
             last = last.max(Some(at));
         }
         for (name, at) in first_named {
             let service = name.to_owned();
-            let affected = Fact::ServiceAffected(Affected { service: service.clone(), level: level(impact) });
+            let affected = Fact::ServiceAffected(Affected {
+                service: service.clone(),
+                level: level(impact),
+            });
             self.add(&format!("#service/{name}"), self.created, at, &affected);
             if let Some(resolved) = resolved {
                 let restored = Fact::ServiceRestored(Restored { service });
-                self.add(&format!("#service/{name}/restored"), self.created, resolved, &restored);
+                self.add(
+                    &format!("#service/{name}/restored"),
+                    self.created,
+                    resolved,
+                    &restored,
+                );
             }
         }
         Ok(last)
@@ -226,7 +313,11 @@ impl Importing {
 }
 
 fn page_name(page: &Page) -> &str {
-    if page.name.is_empty() { "The page" } else { &page.name }
+    if page.name.is_empty() {
+        "The page"
+    } else {
+        &page.name
+    }
 }
 
 fn time(text: &str, field: &str) -> Result<Timestamp, String> {
@@ -271,7 +362,10 @@ fn phase(status: &str) -> Option<Phase> {
 /// amendments of items that say something else now.
 pub fn changes(log: &Log, held: Option<&Log>) -> (Vec<Event>, Vec<Draft>) {
     let Some(held) = held else {
-        return (log.events().map(|(_, event)| event.clone()).collect(), Vec::new());
+        return (
+            log.events().map(|(_, event)| event.clone()).collect(),
+            Vec::new(),
+        );
     };
     let fold = crate::model::Fold::of(&[held], crate::model::Cursor::Now);
     // An item taken back here stays taken back, and is not brought in again.
@@ -285,7 +379,11 @@ pub fn changes(log: &Log, held: Option<&Log>) -> (Vec<Event>, Vec<Draft>) {
     let mut new = Vec::new();
     let mut amendments = Vec::new();
     for (_, event) in log.events() {
-        match event.source.as_deref().and_then(|source| by_source.get(source)) {
+        match event
+            .source
+            .as_deref()
+            .and_then(|source| by_source.get(source))
+        {
             None => new.push(event.clone()),
             Some(entry) => amendments.extend(amendment(entry, event)),
         }
@@ -299,5 +397,8 @@ fn amendment(entry: &Entry, event: &Event) -> Option<Draft> {
     if !entry.stands() || (fact == entry.fact && same_time) {
         return None;
     }
-    Some(Draft { at: event.at, ..entry.corrected_to(Some(&fact)) })
+    Some(Draft {
+        at: event.at,
+        ..entry.corrected_to(Some(&fact))
+    })
 }

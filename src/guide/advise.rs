@@ -21,24 +21,63 @@ const EXPORT_OLD: Span = Span::hours(2);
 /// Everything that the guide has to say now.
 pub fn advise(incident: &Incident, now: Timestamp, circumstances: &Circumstances) -> Advice {
     let dues = dues::dues(incident, now, circumstances);
-    let stages: Vec<StageView> = Stage::ALL.iter().map(|stage| stages::view(incident, *stage)).collect();
+    let stages: Vec<StageView> = Stage::ALL
+        .iter()
+        .map(|stage| stages::view(incident, *stage))
+        .collect();
     let conflicts = conflicts(incident);
     let contradictions = contradictions(incident, now);
-    let mut steps = steps(incident, now, circumstances, &dues, &stages, &conflicts, &contradictions);
+    let mut steps = steps(
+        incident,
+        now,
+        circumstances,
+        &dues,
+        &stages,
+        &conflicts,
+        &contradictions,
+    );
     let mut also: Vec<Step> = Vec::new();
-    let next = if steps.is_empty() { None } else { Some(steps.remove(0)) };
+    let next = if steps.is_empty() {
+        None
+    } else {
+        Some(steps.remove(0))
+    };
     for step in steps {
         let said = next.iter().chain(&also).any(|other| other.act == step.act);
         if !said {
             also.push(step);
         }
     }
-    let next_update = dues.iter().find(|due| matches!(due.act, Act::SendUpdate(_))).cloned();
-    Advice { next, also, dues, stages, conflicts, contradictions, next_update }
+    let next_update = dues
+        .iter()
+        .find(|due| matches!(due.act, Act::SendUpdate(_)))
+        .cloned();
+    Advice {
+        next,
+        also,
+        dues,
+        stages,
+        conflicts,
+        contradictions,
+        next_update,
+    }
 }
 
-fn step(name: &str, title: impl Into<String>, why: impl Into<String>, button: &str, act: Act) -> Step {
-    Step { name: name.to_owned(), title: title.into(), why: why.into(), button: button.to_owned(), act, because_of: Vec::new() }
+fn step(
+    name: &str,
+    title: impl Into<String>,
+    why: impl Into<String>,
+    button: &str,
+    act: Act,
+) -> Step {
+    Step {
+        name: name.to_owned(),
+        title: title.into(),
+        why: why.into(),
+        button: button.to_owned(),
+        act,
+        because_of: Vec::new(),
+    }
 }
 
 /// All steps that make sense now, best first.
@@ -60,31 +99,54 @@ fn steps(
     let mut steps = Vec::new();
     // Who has not even said what is broken is asked for that before anything is called late.
     steps.extend(identify(incident, stages));
-    steps.extend(dues.iter().filter(|due| due.urgency == Urgency::Overdue).filter_map(|due| late(incident, due)));
+    steps.extend(
+        dues.iter()
+            .filter(|due| due.urgency == Urgency::Overdue)
+            .filter_map(|due| late(incident, due)),
+    );
     steps.extend(conflicts.iter().cloned());
     steps.extend(restored_again(incident));
     steps.extend(ask_criteria(incident, now));
     steps.extend(stage_steps(incident, stages));
     steps.extend(contradictions.iter().map(contradicted));
-    steps.extend(dues.iter().filter(|due| due.urgency == Urgency::Soon).filter_map(soon));
+    steps.extend(
+        dues.iter()
+            .filter(|due| due.urgency == Urgency::Soon)
+            .filter_map(soon),
+    );
     steps.extend(only_copy(incident, now, circumstances));
     steps
 }
 
 fn identify(incident: &Incident, stages: &[StageView]) -> Vec<Step> {
     let open = |name: &str| {
-        stages.iter().flat_map(|stage| &stage.criteria).any(|criterion| criterion.name == name && criterion.met == Met::Open)
+        stages
+            .iter()
+            .flat_map(|stage| &stage.criteria)
+            .any(|criterion| criterion.name == name && criterion.met == Met::Open)
     };
     let mut steps = Vec::new();
     if open("titled") {
-        steps.push(step("title", "Say what is broken, for whom", "Everybody who joins reads this line first.", "Write the title", Act::WriteTitle));
+        steps.push(step(
+            "title",
+            "Say what is broken, for whom",
+            "Everybody who joins reads this line first.",
+            "Write the title",
+            Act::WriteTitle,
+        ));
     }
     if open("classified") {
         let why = match incident.classified() {
             Some(classification) => classification.why.clone(),
             None => "Three answers give the priority, and with it who is called and how often word goes out.".to_owned(),
         };
-        steps.push(step("classify", "Answer how bad it is", why, "Classify", Act::Classify));
+        steps.push(step(
+            "classify",
+            "Answer how bad it is",
+            why,
+            "Classify",
+            Act::Classify,
+        ));
     }
     steps
 }
@@ -106,7 +168,16 @@ fn late(incident: &Incident, due: &Due) -> Option<Step> {
         Act::UpdateAction(_) => (due.title.clone(), "Say where it stands"),
         _ => return None,
     };
-    Some(Step { because_of: Vec::new(), ..step(&format!("late_{}", due.name), title, due.why.clone(), button, due.act.clone()) })
+    Some(Step {
+        because_of: Vec::new(),
+        ..step(
+            &format!("late_{}", due.name),
+            title,
+            due.why.clone(),
+            button,
+            due.act.clone(),
+        )
+    })
 }
 
 fn soon(due: &Due) -> Option<Step> {
@@ -134,14 +205,21 @@ fn audience_words(audience: &str) -> String {
 /// A check that failed after restoration says that it is not over.
 fn restored_again(incident: &Incident) -> Option<Step> {
     let restored = incident.stamp(Stamp::Restored)?;
-    let failed = incident.checks.iter().filter(|said| said.when >= restored).max_by_key(|said| (said.when, said.place))?;
+    let failed = incident
+        .checks
+        .iter()
+        .filter(|said| said.when >= restored)
+        .max_by_key(|said| (said.when, said.place))?;
     if failed.what.passed || incident.stage() != Stage::Recovery {
         return None;
     }
     let mut step = step(
         "check_failed",
         "Recovery does not hold: go back to the workaround",
-        format!("“{}” failed after service was said to be back.", failed.what.text),
+        format!(
+            "“{}” failed after service was said to be back.",
+            failed.what.text
+        ),
         "Go back",
         Act::EnterStage(Stage::Investigation),
     );
@@ -152,11 +230,19 @@ fn restored_again(incident: &Incident) -> Option<Step> {
 fn ask_criteria(incident: &Incident, now: Timestamp) -> Option<Step> {
     let classification = incident.classified()?;
     let (setting, _) = incident.classification.current_setting()?;
-    if incident.priority() != Some(Priority::P2) || incident.is_major() || classification.overruled.is_some() || setting.foreign {
+    if incident.priority() != Some(Priority::P2)
+        || incident.is_major()
+        || classification.overruled.is_some()
+        || setting.foreign
+    {
         return None;
     }
     // A person who downgraded it has answered.
-    if incident.major.current_setting().is_some_and(|(major, _)| major.place > setting.place) {
+    if incident
+        .major
+        .current_setting()
+        .is_some_and(|(major, _)| major.place > setting.place)
+    {
         return None;
     }
     let running = incident.began_at().map_or(Span(0), |began| now - began);
@@ -165,7 +251,10 @@ fn ask_criteria(incident: &Incident, now: Timestamp) -> Option<Step> {
     let mut step = step(
         "criteria",
         "See whether it is a major incident",
-        format!("Priority 2 needs a few more answers: {}", criterion_question(*first)),
+        format!(
+            "Priority 2 needs a few more answers: {}",
+            criterion_question(*first)
+        ),
         "Answer",
         Act::AnswerCriteria,
     );
@@ -176,63 +265,131 @@ fn ask_criteria(incident: &Incident, now: Timestamp) -> Option<Step> {
 /// What the current stage still expects, one by one; then the next stage; at the end, closing.
 fn stage_steps(incident: &Incident, stages: &[StageView]) -> Vec<Step> {
     let current = incident.stage();
-    let Some(index) = stages.iter().position(|view| view.stage == current) else { return Vec::new() };
-    let Some(view) = stages.get(index) else { return Vec::new() };
+    let Some(index) = stages.iter().position(|view| view.stage == current) else {
+        return Vec::new();
+    };
+    let Some(view) = stages.get(index) else {
+        return Vec::new();
+    };
     // Titles and answers have their own steps.
-    let open = stages::open(&view.criteria).into_iter().filter(|criterion| !matches!(criterion.act, Act::WriteTitle | Act::Classify));
-    let mut steps: Vec<Step> = open.map(|criterion| open_criterion(incident, criterion)).collect();
+    let open = stages::open(&view.criteria)
+        .into_iter()
+        .filter(|criterion| !matches!(criterion.act, Act::WriteTitle | Act::Classify));
+    let mut steps: Vec<Step> = open
+        .map(|criterion| open_criterion(incident, criterion))
+        .collect();
     if !steps.is_empty() {
         return steps;
     }
-    let next = stages.get(index + 1).filter(|next| !next.criteria.is_empty());
+    let next = stages
+        .get(index + 1)
+        .filter(|next| !next.criteria.is_empty());
     steps.push(match next {
         Some(next) => {
-            let why = format!("Everything that {} expects is done. {}", view.short, next.purpose);
-            step("next_stage", format!("Go on: {}", next.long), why, &format!("Go to {}", next.short), Act::EnterStage(next.stage))
+            let why = format!(
+                "Everything that {} expects is done. {}",
+                view.short, next.purpose
+            );
+            step(
+                "next_stage",
+                format!("Go on: {}", next.long),
+                why,
+                &format!("Go to {}", next.short),
+                Act::EnterStage(next.stage),
+            )
         }
-        None => step("close", "Close the incident", "Everything that was expected is done.", "Close", Act::Close),
+        None => step(
+            "close",
+            "Close the incident",
+            "Everything that was expected is done.",
+            "Close",
+            Act::Close,
+        ),
     });
     steps
 }
 
 fn open_criterion(incident: &Incident, criterion: &crate::guide::step::Criterion) -> Step {
     let (title, button): (String, &str) = match &criterion.act {
-        Act::AssignRole(role) => (format!("Name the {}", words::role(role).to_lowercase()), "Name who leads"),
+        Act::AssignRole(role) => (
+            format!("Name the {}", words::role(role).to_lowercase()),
+            "Name who leads",
+        ),
         Act::State(Stamp::Acknowledged) => ("Take it on".to_owned(), "I take it on"),
         Act::PageResponder => ("Call those who can help".to_owned(), "Say who was called"),
         Act::OpenBridge => ("Say where everybody meets".to_owned(), "Name the bridge"),
         Act::SendUpdate(audience) => {
             let last = dues::last_update(incident, audience);
-            let title = if last.is_some() { format!("Tell {} that it is over", audience_words(audience)) } else { format!("Give {} a first word", audience_words(audience)) };
+            let title = if last.is_some() {
+                format!("Tell {} that it is over", audience_words(audience))
+            } else {
+                format!("Give {} a first word", audience_words(audience))
+            };
             (title, "Write the update")
         }
-        Act::AffectService => ("Name the services that are hit".to_owned(), "Name a service"),
-        Act::RaiseHypothesis => ("Say what it might be, and who tests it".to_owned(), "Raise a hypothesis"),
-        Act::ApplyWorkaround => ("Find a way for people to work again".to_owned(), "A workaround is in place"),
-        Act::RestoreService(service) => (format!("See that {service} works again"), "It works again"),
+        Act::AffectService => (
+            "Name the services that are hit".to_owned(),
+            "Name a service",
+        ),
+        Act::RaiseHypothesis => (
+            "Say what it might be, and who tests it".to_owned(),
+            "Raise a hypothesis",
+        ),
+        Act::ApplyWorkaround => (
+            "Find a way for people to work again".to_owned(),
+            "A workaround is in place",
+        ),
+        Act::RestoreService(service) => {
+            (format!("See that {service} works again"), "It works again")
+        }
         Act::State(Stamp::Restored) => ("Say when service was back".to_owned(), "Service is back"),
         Act::State(Stamp::Resolved) => ("Mend the fault itself".to_owned(), "It is mended"),
         Act::CheckRecovery => ("Check that recovery holds".to_owned(), "Write down a check"),
-        Act::AddFinding => ("Write down what contributed, helped and hindered".to_owned(), "Add a finding"),
+        Act::AddFinding => (
+            "Write down what contributed, helped and hindered".to_owned(),
+            "Add a finding",
+        ),
         Act::AddAction => ("Agree on what changes".to_owned(), "Add an improvement"),
         Act::HoldReview => ("Hold the review".to_owned(), "The review was held"),
         _ => (criterion.title.clone(), "Do it"),
     };
-    step(criterion.name, title, criterion.why.clone(), button, criterion.act.clone())
+    step(
+        criterion.name,
+        title,
+        criterion.why.clone(),
+        button,
+        criterion.act.clone(),
+    )
 }
 
 fn after_closing(dues: &[Due]) -> Vec<Step> {
     dues.iter()
         .filter(|due| due.urgency != Urgency::Later)
         .map(|due| {
-            let button = if due.act == Act::HoldReview { "The review was held" } else { "Say where it stands" };
-            step(&due.name, due.title.clone(), due.why.clone(), button, due.act.clone())
+            let button = if due.act == Act::HoldReview {
+                "The review was held"
+            } else {
+                "Say where it stands"
+            };
+            step(
+                &due.name,
+                due.title.clone(),
+                due.why.clone(),
+                button,
+                due.act.clone(),
+            )
         })
         .collect()
 }
 
 fn contradicted(contradiction: &Contradiction) -> Step {
-    let mut step = step("contradiction", "Two times do not add up", contradiction.what.clone(), "Correct a time", contradiction.act.clone());
+    let mut step = step(
+        "contradiction",
+        "Two times do not add up",
+        contradiction.what.clone(),
+        "Correct a time",
+        contradiction.act.clone(),
+    );
     step.because_of.clone_from(&contradiction.events);
     step
 }
@@ -247,7 +404,13 @@ fn only_copy(incident: &Incident, now: Timestamp, circumstances: &Circumstances)
         None if now - declared > ALONE_FOR => "This browser holds the only copy. If this machine fails, the incident's record is lost.".to_owned(),
         _ => return None,
     };
-    Some(step("only_copy", "Give a copy to a colleague", why, "Export", Act::Export))
+    Some(step(
+        "only_copy",
+        "Give a copy to a colleague",
+        why,
+        "Export",
+        Act::Export,
+    ))
 }
 
 /// What people set apart from each other, each as a step that settles it.
@@ -268,42 +431,88 @@ pub fn conflicts(incident: &Incident) -> Vec<Step> {
     };
     look(ConflictOf::Title, "the title", apart(&incident.title));
     look(ConflictOf::Summary, "the summary", apart(&incident.summary));
-    look(ConflictOf::Classification, "the priority", apart(&incident.classification));
+    look(
+        ConflictOf::Classification,
+        "the priority",
+        apart(&incident.classification),
+    );
     look(ConflictOf::Stage, "the stage", apart(&incident.stage));
-    look(ConflictOf::Closing, "closed or open", apart(&incident.closing));
+    look(
+        ConflictOf::Closing,
+        "closed or open",
+        apart(&incident.closing),
+    );
     if apart(&incident.classification).is_empty() {
-        look(ConflictOf::Major, "major or standard", apart(&incident.major));
+        look(
+            ConflictOf::Major,
+            "major or standard",
+            apart(&incident.major),
+        );
     }
     for (stamp, register) in &incident.stamps {
-        look(ConflictOf::Stamp(*stamp), &format!("“{}”", words::stamp(*stamp)), apart_in_time(register));
+        look(
+            ConflictOf::Stamp(*stamp),
+            &format!("“{}”", words::stamp(*stamp)),
+            apart_in_time(register),
+        );
     }
     for (role, register) in &incident.roles {
-        look(ConflictOf::Role(role.clone()), &words::role(role).to_lowercase(), apart(register));
+        look(
+            ConflictOf::Role(role.clone()),
+            &words::role(role).to_lowercase(),
+            apart(register),
+        );
     }
     for (service, register) in &incident.services {
-        look(ConflictOf::Service(service.clone()), &format!("how {service} is"), apart(register));
+        look(
+            ConflictOf::Service(service.clone()),
+            &format!("how {service} is"),
+            apart(register),
+        );
     }
     for (event, by) in &incident.amended_apart {
-        look(ConflictOf::Event(*event), "the wording of an entry", by.clone());
+        look(
+            ConflictOf::Event(*event),
+            "the wording of an entry",
+            by.clone(),
+        );
     }
     found
 }
 
 fn apart<T: PartialEq>(register: &Register<T>) -> Vec<EventId> {
-    register.conflict().iter().map(|(setting, _)| setting.id()).collect()
+    register
+        .conflict()
+        .iter()
+        .map(|(setting, _)| setting.id())
+        .collect()
 }
 
 /// Stamps differ by their time, not by their value.
 fn apart_in_time(register: &Register<()>) -> Vec<EventId> {
     let heads = register.heads();
-    let own: Vec<_> = heads.iter().filter(|(setting, ())| !setting.foreign).collect();
+    let own: Vec<_> = heads
+        .iter()
+        .filter(|(setting, ())| !setting.foreign)
+        .collect();
     let differ = own.windows(2).any(|pair| pair[0].0.when != pair[1].0.when);
-    if differ { own.iter().map(|(setting, ())| setting.id()).collect() } else { Vec::new() }
+    if differ {
+        own.iter().map(|(setting, ())| setting.id()).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Times that cannot all be true; said, never refused.
 pub fn contradictions(incident: &Incident, now: Timestamp) -> Vec<Contradiction> {
-    let order = [Stamp::ImpactStarted, Stamp::Detected, Stamp::Acknowledged, Stamp::Mitigated, Stamp::Restored, Stamp::Resolved];
+    let order = [
+        Stamp::ImpactStarted,
+        Stamp::Detected,
+        Stamp::Acknowledged,
+        Stamp::Mitigated,
+        Stamp::Restored,
+        Stamp::Resolved,
+    ];
     let stated: Vec<(Stamp, Timestamp, EventId)> = order
         .iter()
         .filter_map(|stamp| {
@@ -317,7 +526,12 @@ pub fn contradictions(incident: &Incident, now: Timestamp) -> Vec<Contradiction>
             let comparable = !(earlier == Stamp::Acknowledged && later == Stamp::Mitigated);
             if comparable && later_at < earlier_at {
                 found.push(Contradiction {
-                    what: format!("“{}” lies {} before “{}”.", words::stamp(later), words::span(earlier_at - later_at), words::stamp(earlier).to_lowercase()),
+                    what: format!(
+                        "“{}” lies {} before “{}”.",
+                        words::stamp(later),
+                        words::span(earlier_at - later_at),
+                        words::stamp(earlier).to_lowercase()
+                    ),
                     events: vec![later_id, earlier_id],
                     act: Act::State(later),
                 });
@@ -325,7 +539,11 @@ pub fn contradictions(incident: &Incident, now: Timestamp) -> Vec<Contradiction>
         }
         if later_at > now + crate::model::clocks::TOLERANCE {
             found.push(Contradiction {
-                what: format!("“{}” lies {} in the future.", words::stamp(later), words::span(later_at - now)),
+                what: format!(
+                    "“{}” lies {} in the future.",
+                    words::stamp(later),
+                    words::span(later_at - now)
+                ),
                 events: vec![later_id],
                 act: Act::State(later),
             });

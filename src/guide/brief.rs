@@ -10,7 +10,9 @@ use crate::model::{Incident, IncidentId, Timestamp};
 
 /// The title, or what stands in its place.
 pub fn title(incident: &Incident) -> String {
-    incident.title().map_or_else(|| "Untitled incident".to_owned(), str::to_owned)
+    incident
+        .title()
+        .map_or_else(|| "Untitled incident".to_owned(), str::to_owned)
 }
 
 /// How long it has been, and what that is.
@@ -26,7 +28,9 @@ pub enum Elapsed {
 
 /// How long it has been.
 pub fn elapsed(incident: &Incident) -> Elapsed {
-    let Some(began) = incident.began_at() else { return Elapsed::Unknown };
+    let Some(began) = incident.began_at() else {
+        return Elapsed::Unknown;
+    };
     match incident.ended_at() {
         Some(ended) if ended >= began => Elapsed::RestoredAfter(ended - began),
         Some(_) | None => Elapsed::Running(began),
@@ -63,7 +67,11 @@ pub struct Head {
 /// The head of the room.
 pub fn head(incident: &Incident) -> Head {
     let affected = incident.affected();
-    let services: Vec<String> = affected.iter().take(3).map(|(name, level)| format!("{name} {}", words::level(*level))).collect();
+    let services: Vec<String> = affected
+        .iter()
+        .take(3)
+        .map(|(name, level)| format!("{name} {}", words::level(*level)))
+        .collect();
     let more = affected.len().saturating_sub(3);
     let mut services = services.join(", ");
     if more > 0 {
@@ -76,18 +84,32 @@ pub fn head(incident: &Incident) -> Head {
         nature: incident.nature(),
         stage: incident.stage(),
         elapsed: elapsed(incident),
-        leader: incident.leader().map(|person| name_or_you(incident, person)),
+        leader: incident
+            .leader()
+            .map(|person| name_or_you(incident, person)),
         services,
         closed: incident.is_closed(),
-        bridges: incident.bridges.iter().map(|said| (said.what.label.clone(), said.what.url.clone())).collect(),
-        people: incident.people.values().filter(|record| record.last_wrote.is_some() || record.responding_since.is_some()).count(),
+        bridges: incident
+            .bridges
+            .iter()
+            .map(|said| (said.what.label.clone(), said.what.url.clone()))
+            .collect(),
+        people: incident
+            .people
+            .values()
+            .filter(|record| record.last_wrote.is_some() || record.responding_since.is_some())
+            .count(),
     }
 }
 
 /// A person's name; those who have not said theirs are "somebody".
 pub fn name_or_you(incident: &Incident, person: crate::model::Person) -> String {
     let name = incident.name(person);
-    if name.is_empty() { "somebody".to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        "somebody".to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 /// An open incident on the board.
@@ -104,17 +126,30 @@ pub struct Card {
 }
 
 /// An open incident, as the board shows it.
-pub fn card(id: IncidentId, incident: &Incident, now: Timestamp, circumstances: &Circumstances) -> Card {
+pub fn card(
+    id: IncidentId,
+    incident: &Incident,
+    now: Timestamp,
+    circumstances: &Circumstances,
+) -> Card {
     let advice = advise(incident, now, circumstances);
     let due = advice.dues.into_iter().next();
-    Card { id, head: head(incident), due, need: advice.next.map(|step| step.title) }
+    Card {
+        id,
+        head: head(incident),
+        due,
+        need: advice.next.map(|step| step.title),
+    }
 }
 
 /// The order of open incidents: real ones before exercises, the most overdue and gravest first.
 pub fn order(cards: &mut [Card]) {
     cards.sort_by_key(|card| {
         let playful = !matches!(card.head.nature, Nature::Real | Nature::Retrospective);
-        let overdue = card.due.as_ref().is_none_or(|due| due.urgency != Urgency::Overdue);
+        let overdue = card
+            .due
+            .as_ref()
+            .is_none_or(|due| due.urgency != Urgency::Overdue);
         let priority = card.head.priority.map_or(0, Priority::number);
         (playful, priority, overdue, card.id)
     });
@@ -174,12 +209,23 @@ pub fn row(id: IncidentId, incident: &Incident) -> Row {
 
 /// The board's largest line: what needs a person now, over all open incidents.
 pub fn overall(cards: &[Card], now: Timestamp) -> String {
-    let real: Vec<&Card> = cards.iter().filter(|card| card.head.nature == Nature::Real).collect();
+    let real: Vec<&Card> = cards
+        .iter()
+        .filter(|card| card.head.nature == Nature::Real)
+        .collect();
     if real.is_empty() {
         return "Nothing is open.".to_owned();
     }
-    let open = if real.len() == 1 { "One incident is open.".to_owned() } else { format!("{} incidents are open.", real.len()) };
-    let overdue = real.iter().filter_map(|card| card.due.as_ref()).filter(|due| due.urgency == Urgency::Overdue).min_by_key(|due| due.at);
+    let open = if real.len() == 1 {
+        "One incident is open.".to_owned()
+    } else {
+        format!("{} incidents are open.", real.len())
+    };
+    let overdue = real
+        .iter()
+        .filter_map(|card| card.due.as_ref())
+        .filter(|due| due.urgency == Urgency::Overdue)
+        .min_by_key(|due| due.at);
     match overdue {
         Some(due) => format!("{open} {} is {}.", due.title, words::due(due.at, now)),
         None => match real.first().and_then(|card| card.need.as_ref()) {
@@ -191,5 +237,7 @@ pub fn overall(cards: &[Card], now: Timestamp) -> String {
 
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
 }

@@ -51,52 +51,106 @@ fn urgency(at: Timestamp, now: Timestamp, soon: Span) -> Urgency {
 }
 
 fn due(name: &str, title: &str, at: Timestamp, now: Timestamp, why: String, act: Act) -> Due {
-    Due { name: name.to_owned(), title: title.to_owned(), at, urgency: urgency(at, now, SOON), why, act }
+    Due {
+        name: name.to_owned(),
+        title: title.to_owned(),
+        at,
+        urgency: urgency(at, now, SOON),
+        why,
+        act,
+    }
 }
 
-fn acknowledge(incident: &Incident, priority: Priority, now: Timestamp, circumstances: &Circumstances) -> Option<Due> {
+fn acknowledge(
+    incident: &Incident,
+    priority: Priority,
+    now: Timestamp,
+    circumstances: &Circumstances,
+) -> Option<Due> {
     if incident.is_acknowledged() {
         return None;
     }
     let start = incident.declared_at()?;
     let within = targets::acknowledge(priority);
     let at = within.after(start, circumstances.utc_offset_minutes);
-    let why = format!("Somebody takes a {priority} on within {} of its declaration (Muster's own default).", within.words());
-    Some(due("acknowledge", "Take it on", at, now, why, Act::State(Stamp::Acknowledged)))
+    let why = format!(
+        "Somebody takes a {priority} on within {} of its declaration (Muster's own default).",
+        within.words()
+    );
+    Some(due(
+        "acknowledge",
+        "Take it on",
+        at,
+        now,
+        why,
+        Act::State(Stamp::Acknowledged),
+    ))
 }
 
-fn restore(incident: &Incident, priority: Priority, now: Timestamp, circumstances: &Circumstances) -> Option<Due> {
+fn restore(
+    incident: &Incident,
+    priority: Priority,
+    now: Timestamp,
+    circumstances: &Circumstances,
+) -> Option<Due> {
     if incident.stamp(Stamp::Restored).is_some() {
         return None;
     }
     let start = incident.began_at()?;
     let within = targets::restore(priority);
     let at = within.after(start, circumstances.utc_offset_minutes);
-    let why = format!("Service is back within {} at {priority}, from when it began (Muster's own default).", within.words());
-    Some(due("restore", "Service back", at, now, why, Act::State(Stamp::Restored)))
+    let why = format!(
+        "Service is back within {} at {priority}, from when it began (Muster's own default).",
+        within.words()
+    );
+    Some(due(
+        "restore",
+        "Service back",
+        at,
+        now,
+        why,
+        Act::State(Stamp::Restored),
+    ))
 }
 
 fn patience(incident: &Incident, priority: Priority, now: Timestamp) -> Option<Due> {
-    if priority != Priority::P2 || incident.is_major() || incident.stamp(Stamp::Restored).is_some() {
+    if priority != Priority::P2 || incident.is_major() || incident.stamp(Stamp::Restored).is_some()
+    {
         return None;
     }
-    let decided = incident.major.current_setting().map(|(setting, _)| setting.when)?;
+    let decided = incident
+        .major
+        .current_setting()
+        .map(|(setting, _)| setting.when)?;
     let began = incident.began_at()?;
     // Who downgraded it knew how old it was.
     if decided - began >= PATIENCE {
         return None;
     }
     let why = "A priority 2 that is not solved after 60 minutes is a major incident (Muster's own default).".to_owned();
-    Some(due("patience", "Becomes a major incident", began + PATIENCE, now, why, Act::Escalate))
+    Some(due(
+        "patience",
+        "Becomes a major incident",
+        began + PATIENCE,
+        now,
+        why,
+        Act::Escalate,
+    ))
 }
 
 /// What outsiders were last told, or else what has happened.
 pub fn phase(incident: &Incident) -> Phase {
     if incident.stamp(Stamp::Resolved).is_some() || incident.is_closed() {
         Phase::Resolved
-    } else if incident.stamp(Stamp::Restored).is_some() || incident.stamp(Stamp::Mitigated).is_some() {
+    } else if incident.stamp(Stamp::Restored).is_some()
+        || incident.stamp(Stamp::Mitigated).is_some()
+    {
         Phase::Monitoring
-    } else if incident.hypotheses.iter().any(|said| said.what.state == crate::model::incident::HypothesisState::Confirmed) {
+    } else if incident
+        .hypotheses
+        .iter()
+        .any(|said| said.what.state == crate::model::incident::HypothesisState::Confirmed)
+    {
         Phase::Identified
     } else {
         Phase::Investigating
@@ -104,10 +158,17 @@ pub fn phase(incident: &Incident) -> Phase {
 }
 
 /// When an audience should next hear; an announced next time goes before the rhythm.
-fn update(incident: &Incident, audience: Audience, priority: Priority, now: Timestamp) -> Option<Due> {
+fn update(
+    incident: &Incident,
+    audience: Audience,
+    priority: Priority,
+    now: Timestamp,
+) -> Option<Due> {
     let last = last_update(incident, audience.name());
     let restored = incident.stamp(Stamp::Restored);
-    let told_the_end = last.zip(restored).is_some_and(|(said, restored)| said.when >= restored);
+    let told_the_end = last
+        .zip(restored)
+        .is_some_and(|(said, restored)| said.when >= restored);
     if told_the_end || (!incident.is_major() && last.is_none()) {
         return None;
     }
@@ -117,26 +178,60 @@ fn update(incident: &Incident, audience: Audience, priority: Priority, now: Time
                 return None;
             }
             let every = targets::cadence(audience, priority, phase(incident))?;
-            (said.when + every, format!("Every {} at {priority} (Muster's own default).", words::span(every)))
+            (
+                said.when + every,
+                format!(
+                    "Every {} at {priority} (Muster's own default).",
+                    words::span(every)
+                ),
+            )
         }
         None => {
-            let start = incident.major.current_setting().map(|(setting, _)| setting.when).or(incident.declared_at())?;
-            (start + FIRST_WORD, format!("A first word within {} of a major incident (Muster's own default).", words::span(FIRST_WORD)))
+            let start = incident
+                .major
+                .current_setting()
+                .map(|(setting, _)| setting.when)
+                .or(incident.declared_at())?;
+            (
+                start + FIRST_WORD,
+                format!(
+                    "A first word within {} of a major incident (Muster's own default).",
+                    words::span(FIRST_WORD)
+                ),
+            )
         }
     };
     let name = format!("update_{}", audience.name());
     let act = Act::SendUpdate(audience.name().to_owned());
-    Some(due(&name, &format!("{}: update", audience.title()), at, now, why, act))
+    Some(due(
+        &name,
+        &format!("{}: update", audience.title()),
+        at,
+        now,
+        why,
+        act,
+    ))
 }
 
 /// The last update that an audience had.
-pub fn last_update<'a>(incident: &'a Incident, audience: &str) -> Option<&'a crate::model::Said<crate::model::fact::Update>> {
-    incident.updates.iter().filter(|said| said.what.audience == audience).max_by_key(|said| (said.when, said.place))
+pub fn last_update<'a>(
+    incident: &'a Incident,
+    audience: &str,
+) -> Option<&'a crate::model::Said<crate::model::fact::Update>> {
+    incident
+        .updates
+        .iter()
+        .filter(|said| said.what.audience == audience)
+        .max_by_key(|said| (said.when, said.place))
 }
 
 /// Updates that were announced for a time, to whatever audience.
 fn promised(incident: &Incident, now: Timestamp) -> Vec<Due> {
-    let mut audiences: Vec<&str> = incident.updates.iter().map(|said| said.what.audience.as_str()).collect();
+    let mut audiences: Vec<&str> = incident
+        .updates
+        .iter()
+        .map(|said| said.what.audience.as_str())
+        .collect();
     audiences.sort_unstable();
     audiences.dedup();
     let restored = incident.stamp(Stamp::Restored);
@@ -148,9 +243,17 @@ fn promised(incident: &Incident, now: Timestamp) -> Vec<Due> {
             if restored.is_some_and(|restored| said.when >= restored) {
                 return None;
             }
-            let title = Audience::named(name).map_or_else(|| name.to_owned(), |audience| audience.title().to_owned());
+            let title = Audience::named(name)
+                .map_or_else(|| name.to_owned(), |audience| audience.title().to_owned());
             let why = "The last update said that the next one comes by then.".to_owned();
-            Some(due(&format!("update_{name}"), &format!("{title}: update"), at, now, why, Act::SendUpdate(name.to_owned())))
+            Some(due(
+                &format!("update_{name}"),
+                &format!("{title}: update"),
+                at,
+                now,
+                why,
+                Act::SendUpdate(name.to_owned()),
+            ))
         })
         .collect()
 }
@@ -167,8 +270,14 @@ fn review(incident: &Incident, now: Timestamp, circumstances: &Circumstances) ->
     let within = targets::review(incident.priority()?);
     let at = within.after(start, circumstances.utc_offset_minutes);
     let why = match within {
-        Within::Span(_) => "Within 3 days of service being back, as PagerDuty's process has it (checked).".to_owned(),
-        Within::BusinessDays(_) => format!("Within {} of service being back (PagerDuty's process for its second level, checked).", within.words()),
+        Within::Span(_) => {
+            "Within 3 days of service being back, as PagerDuty's process has it (checked)."
+                .to_owned()
+        }
+        Within::BusinessDays(_) => format!(
+            "Within {} of service being back (PagerDuty's process for its second level, checked).",
+            within.words()
+        ),
     };
     let mut due = due("review", "Review", at, now, why, Act::HoldReview);
     due.urgency = urgency(at, now, SOON_FOR_DAYS);
@@ -176,11 +285,21 @@ fn review(incident: &Incident, now: Timestamp, circumstances: &Circumstances) ->
 }
 
 fn improvements(incident: &Incident, now: Timestamp) -> Vec<Due> {
-    let open = incident.actions.iter().filter(|said| !matches!(said.what.state, ActionState::Done | ActionState::Dropped));
+    let open = incident
+        .actions
+        .iter()
+        .filter(|said| !matches!(said.what.state, ActionState::Done | ActionState::Dropped));
     open.filter_map(|said| {
         let at = said.what.action.due?;
         let title = format!("Improvement: {}", said.what.action.text);
-        let mut due = due(&format!("action_{}", said.id()), &title, at, now, "Agreed in the review.".to_owned(), Act::UpdateAction(said.id()));
+        let mut due = due(
+            &format!("action_{}", said.id()),
+            &title,
+            at,
+            now,
+            "Agreed in the review.".to_owned(),
+            Act::UpdateAction(said.id()),
+        );
         due.urgency = urgency(at, now, SOON_FOR_DAYS);
         Some(due)
     })

@@ -14,4 +14,7 @@ pub mod words;
 pub mod write;
 
 pub use advise::advise;
-pub use step::{Act, Advice, Circumstances, ConflictOf, Contradiction, Criterion, Due, Met, StageView, Step, Urgency};
+pub use step::{
+    Act, Advice, Circumstances, ConflictOf, Contradiction, Criterion, Due, Met, StageView, Step,
+    Urgency,
+};

@@ -53,14 +53,24 @@ pub fn describe(stage: Stage) -> StageWords {
             "Service is back.",
         ),
     };
-    StageWords { long, purpose, entry }
+    StageWords {
+        long,
+        purpose,
+        entry,
+    }
 }
 
 /// A stage as it stands in an incident.
 pub fn view(incident: &Incident, stage: Stage) -> StageView {
     let words = describe(stage);
-    let entered = incident.stage.standing().filter(|(_, entry)| entry.stage == stage).map(|(setting, _)| setting.when);
-    let declared = (stage == Stage::Identification).then(|| incident.declared_at()).flatten();
+    let entered = incident
+        .stage
+        .standing()
+        .filter(|(_, entry)| entry.stage == stage)
+        .map(|(setting, _)| setting.when);
+    let declared = (stage == Stage::Identification)
+        .then(|| incident.declared_at())
+        .flatten();
     StageView {
         stage,
         short: words::stage(stage),
@@ -88,23 +98,50 @@ pub fn criteria(incident: &Incident, stage: Stage) -> Vec<Criterion> {
         Stage::Recovery => recovery(incident, major),
         Stage::Review => review(incident, major),
     };
-    all.into_iter().map(|criterion| waived(incident, criterion)).collect()
+    all.into_iter()
+        .map(|criterion| waived(incident, criterion))
+        .collect()
 }
 
 fn waived(incident: &Incident, criterion: Criterion) -> Criterion {
     match (&criterion.met, incident.waived.get(criterion.name)) {
-        (Met::Open, Some(said)) => Criterion { met: Met::Waived(said.what.clone()), ..criterion },
+        (Met::Open, Some(said)) => Criterion {
+            met: Met::Waived(said.what.clone()),
+            ..criterion
+        },
         _ => criterion,
     }
 }
 
-fn criterion(name: &'static str, title: &str, who: Role, why: &str, by: Vec<EventId>, act: Act) -> Criterion {
-    let met = if by.is_empty() { Met::Open } else { Met::By(by) };
-    Criterion { name, title: title.to_owned(), who, why: why.to_owned(), met, act }
+fn criterion(
+    name: &'static str,
+    title: &str,
+    who: Role,
+    why: &str,
+    by: Vec<EventId>,
+    act: Act,
+) -> Criterion {
+    let met = if by.is_empty() {
+        Met::Open
+    } else {
+        Met::By(by)
+    };
+    Criterion {
+        name,
+        title: title.to_owned(),
+        who,
+        why: why.to_owned(),
+        met,
+        act,
+    }
 }
 
 fn set_by<T>(register: &Register<T>) -> Vec<EventId> {
-    register.current_setting().map(|(setting, _)| setting.id()).into_iter().collect()
+    register
+        .current_setting()
+        .map(|(setting, _)| setting.id())
+        .into_iter()
+        .collect()
 }
 
 fn stamped(incident: &Incident, stamp: Stamp) -> Vec<EventId> {
@@ -113,16 +150,40 @@ fn stamped(incident: &Incident, stamp: Stamp) -> Vec<EventId> {
 
 fn held(incident: &Incident, role: &Role) -> Vec<EventId> {
     let setting = incident.roles.get(role).and_then(Register::latest);
-    setting.filter(|(_, holder)| holder.is_some()).map(|(setting, _)| setting.id()).into_iter().collect()
+    setting
+        .filter(|(_, holder)| holder.is_some())
+        .map(|(setting, _)| setting.id())
+        .into_iter()
+        .collect()
 }
 
 fn identification(incident: &Incident) -> Vec<Criterion> {
     let lead = Role::MajorIncidentManager;
-    let titled = incident.title().map(|_| set_by(&incident.title)).unwrap_or_default();
-    let classified = incident.priority().map(|_| set_by(&incident.classification)).unwrap_or_default();
+    let titled = incident
+        .title()
+        .map(|_| set_by(&incident.title))
+        .unwrap_or_default();
+    let classified = incident
+        .priority()
+        .map(|_| set_by(&incident.classification))
+        .unwrap_or_default();
     vec![
-        criterion("titled", "What is broken is said in a line", lead.clone(), "Everybody who joins reads this line first.", titled, Act::WriteTitle),
-        criterion("classified", "The priority is known", lead, "It decides who is called, and how often word goes out.", classified, Act::Classify),
+        criterion(
+            "titled",
+            "What is broken is said in a line",
+            lead.clone(),
+            "Everybody who joins reads this line first.",
+            titled,
+            Act::WriteTitle,
+        ),
+        criterion(
+            "classified",
+            "The priority is known",
+            lead,
+            "It decides who is called, and how often word goes out.",
+            classified,
+            Act::Classify,
+        ),
     ]
 }
 
@@ -130,7 +191,11 @@ fn escalation(incident: &Incident, major: bool) -> Vec<Criterion> {
     let lead = Role::MajorIncidentManager;
     let leads = held(incident, &lead);
     let acknowledged = stamped(incident, Stamp::Acknowledged);
-    let taken_on = if acknowledged.is_empty() { leads.clone() } else { acknowledged };
+    let taken_on = if acknowledged.is_empty() {
+        leads.clone()
+    } else {
+        acknowledged
+    };
     if !major {
         return vec![criterion(
             "acknowledged",
@@ -145,23 +210,63 @@ fn escalation(incident: &Incident, major: bool) -> Vec<Criterion> {
         .pages
         .iter()
         .map(crate::model::Said::id)
-        .chain(incident.timeline.iter().filter(|entry| entry.stands() && entry.kind == crate::model::Kind::ResponderJoined).map(crate::model::Entry::id))
+        .chain(
+            incident
+                .timeline
+                .iter()
+                .filter(|entry| entry.stands() && entry.kind == crate::model::Kind::ResponderJoined)
+                .map(crate::model::Entry::id),
+        )
         .collect();
-    let bridges = incident.bridges.iter().map(crate::model::Said::id).collect();
+    let bridges = incident
+        .bridges
+        .iter()
+        .map(crate::model::Said::id)
+        .collect();
     vec![
-        criterion("led", "One person leads", lead.clone(), "Without a leader everybody fixes, and nobody decides.", leads, Act::AssignRole(lead.clone())),
-        criterion("called", "Those who can help are called", lead.clone(), "Help that comes an hour later is an hour of outage.", called, Act::PageResponder),
-        criterion("bridged", "Everybody knows where to meet", lead, "Work that is done in private messages is done twice.", bridges, Act::OpenBridge),
+        criterion(
+            "led",
+            "One person leads",
+            lead.clone(),
+            "Without a leader everybody fixes, and nobody decides.",
+            leads,
+            Act::AssignRole(lead.clone()),
+        ),
+        criterion(
+            "called",
+            "Those who can help are called",
+            lead.clone(),
+            "Help that comes an hour later is an hour of outage.",
+            called,
+            Act::PageResponder,
+        ),
+        criterion(
+            "bridged",
+            "Everybody knows where to meet",
+            lead,
+            "Work that is done in private messages is done twice.",
+            bridges,
+            Act::OpenBridge,
+        ),
     ]
 }
 
 fn communication(incident: &Incident, major: bool) -> Vec<Criterion> {
     let told = |audience: &str| -> Vec<EventId> {
-        incident.updates.iter().filter(|said| said.what.audience == audience).map(crate::model::Said::id).collect()
+        incident
+            .updates
+            .iter()
+            .filter(|said| said.what.audience == audience)
+            .map(crate::model::Said::id)
+            .collect()
     };
     let who = Role::CommunicationsLead;
     if !major {
-        let any = incident.updates.iter().map(crate::model::Said::id).collect();
+        let any = incident
+            .updates
+            .iter()
+            .map(crate::model::Said::id)
+            .collect();
         return vec![criterion(
             "told",
             "Those who are hit have had a word",
@@ -172,8 +277,22 @@ fn communication(incident: &Incident, major: bool) -> Vec<Criterion> {
         )];
     }
     vec![
-        criterion("executives_told", "Executives have had a first word", who.clone(), "They must not hear of it from outside.", told("executives"), Act::SendUpdate("executives".to_owned())),
-        criterion("customers_told", "Customers have had a first word", who, "Silence costs more trust than the outage.", told("customers"), Act::SendUpdate("customers".to_owned())),
+        criterion(
+            "executives_told",
+            "Executives have had a first word",
+            who.clone(),
+            "They must not hear of it from outside.",
+            told("executives"),
+            Act::SendUpdate("executives".to_owned()),
+        ),
+        criterion(
+            "customers_told",
+            "Customers have had a first word",
+            who,
+            "Silence costs more trust than the outage.",
+            told("customers"),
+            Act::SendUpdate("customers".to_owned()),
+        ),
     ]
 }
 
@@ -189,11 +308,37 @@ fn investigation(incident: &Incident, major: bool) -> Vec<Criterion> {
     let mut all = Vec::new();
     if major {
         let services = incident.services.values().flat_map(set_by).collect();
-        all.push(criterion("services", "The services that are hit are named", who.clone(), "It tells who must help, and when it is over.", services, Act::AffectService));
-        let raised = incident.hypotheses.iter().map(crate::model::Said::id).chain(relieved.iter().copied()).collect();
-        all.push(criterion("hypothesis", "Something is being tested", who.clone(), "A guess that is written down can be ruled out; one in a head is tried twice.", raised, Act::RaiseHypothesis));
+        all.push(criterion(
+            "services",
+            "The services that are hit are named",
+            who.clone(),
+            "It tells who must help, and when it is over.",
+            services,
+            Act::AffectService,
+        ));
+        let raised = incident
+            .hypotheses
+            .iter()
+            .map(crate::model::Said::id)
+            .chain(relieved.iter().copied())
+            .collect();
+        all.push(criterion(
+            "hypothesis",
+            "Something is being tested",
+            who.clone(),
+            "A guess that is written down can be ruled out; one in a head is tried twice.",
+            raised,
+            Act::RaiseHypothesis,
+        ));
     }
-    all.push(criterion("relieved", "A workaround or a fix is in place", who, "People can work again before anybody knows why it broke.", relieved, Act::ApplyWorkaround));
+    all.push(criterion(
+        "relieved",
+        "A workaround or a fix is in place",
+        who,
+        "People can work again before anybody knows why it broke.",
+        relieved,
+        Act::ApplyWorkaround,
+    ));
     all
 }
 
@@ -210,18 +355,61 @@ fn recovery(incident: &Incident, major: bool) -> Vec<Criterion> {
             act: Act::RestoreService(service.to_owned()),
         });
     }
-    all.push(criterion("restored", "Service is fully back", who.clone(), "It ends the clock that matters most to people.", stamped(incident, Stamp::Restored), Act::State(Stamp::Restored)));
+    all.push(criterion(
+        "restored",
+        "Service is fully back",
+        who.clone(),
+        "It ends the clock that matters most to people.",
+        stamped(incident, Stamp::Restored),
+        Act::State(Stamp::Restored),
+    ));
     if major {
-        let last = incident.checks.iter().max_by_key(|said| (said.when, said.place));
-        let passed = last.filter(|said| said.what.passed).map(crate::model::Said::id).into_iter().collect();
-        all.push(criterion("checked", "Recovery was checked, and holds", who.clone(), "A fix that was applied is not service that is restored.", passed, Act::CheckRecovery));
+        let last = incident
+            .checks
+            .iter()
+            .max_by_key(|said| (said.when, said.place));
+        let passed = last
+            .filter(|said| said.what.passed)
+            .map(crate::model::Said::id)
+            .into_iter()
+            .collect();
+        all.push(criterion(
+            "checked",
+            "Recovery was checked, and holds",
+            who.clone(),
+            "A fix that was applied is not service that is restored.",
+            passed,
+            Act::CheckRecovery,
+        ));
         let restored_at = incident.stamp(Stamp::Restored);
         let after = |audience: &str| -> Vec<EventId> {
-            incident.updates.iter().filter(|said| said.what.audience == audience && restored_at.is_some_and(|restored| said.when >= restored)).map(crate::model::Said::id).collect()
+            incident
+                .updates
+                .iter()
+                .filter(|said| {
+                    said.what.audience == audience
+                        && restored_at.is_some_and(|restored| said.when >= restored)
+                })
+                .map(crate::model::Said::id)
+                .collect()
         };
-        all.push(criterion("customers_told_restored", "Customers heard that it is over", Role::CommunicationsLead, "The last word is the one that they remember.", after("customers"), Act::SendUpdate("customers".to_owned())));
+        all.push(criterion(
+            "customers_told_restored",
+            "Customers heard that it is over",
+            Role::CommunicationsLead,
+            "The last word is the one that they remember.",
+            after("customers"),
+            Act::SendUpdate("customers".to_owned()),
+        ));
     }
-    all.push(criterion("resolved", "The fault itself is mended", who, "A workaround left in place is the next incident.", stamped(incident, Stamp::Resolved), Act::State(Stamp::Resolved)));
+    all.push(criterion(
+        "resolved",
+        "The fault itself is mended",
+        who,
+        "A workaround left in place is the next incident.",
+        stamped(incident, Stamp::Resolved),
+        Act::State(Stamp::Resolved),
+    ));
     all
 }
 
@@ -230,23 +418,62 @@ fn review(incident: &Incident, major: bool) -> Vec<Criterion> {
         return Vec::new();
     }
     let who = Role::MajorIncidentManager;
-    let factors = incident.findings.iter().map(crate::model::Said::id).collect();
-    let actions = incident.actions.iter().map(crate::model::Said::id).collect();
-    let reviews = incident.reviews.iter().map(crate::model::Said::id).collect();
+    let factors = incident
+        .findings
+        .iter()
+        .map(crate::model::Said::id)
+        .collect();
+    let actions = incident
+        .actions
+        .iter()
+        .map(crate::model::Said::id)
+        .collect();
+    let reviews = incident
+        .reviews
+        .iter()
+        .map(crate::model::Said::id)
+        .collect();
     vec![
-        criterion("findings", "What contributed, helped and hindered is written down", who.clone(), "Several things come together; one root cause is a comfort, not an answer.", factors, Act::AddFinding),
-        criterion("actions", "Improvements are agreed", who.clone(), "A review without a change is a story.", actions, Act::AddAction),
-        criterion("reviewed", "The review was held", who, "Those who were there remember it best in the first days.", reviews, Act::HoldReview),
+        criterion(
+            "findings",
+            "What contributed, helped and hindered is written down",
+            who.clone(),
+            "Several things come together; one root cause is a comfort, not an answer.",
+            factors,
+            Act::AddFinding,
+        ),
+        criterion(
+            "actions",
+            "Improvements are agreed",
+            who.clone(),
+            "A review without a change is a story.",
+            actions,
+            Act::AddAction,
+        ),
+        criterion(
+            "reviewed",
+            "The review was held",
+            who,
+            "Those who were there remember it best in the first days.",
+            reviews,
+            Act::HoldReview,
+        ),
     ]
 }
 
 /// Criteria of a stage that are neither met nor waived.
 pub fn open(criteria: &[Criterion]) -> Vec<&Criterion> {
-    criteria.iter().filter(|criterion| criterion.met == Met::Open).collect()
+    criteria
+        .iter()
+        .filter(|criterion| criterion.met == Met::Open)
+        .collect()
 }
 
 /// Hypotheses that nobody has decided.
 pub fn undecided(incident: &Incident) -> Vec<EventId> {
-    let open = incident.hypotheses.iter().filter(|said| said.what.state == HypothesisState::Open);
+    let open = incident
+        .hypotheses
+        .iter()
+        .filter(|said| said.what.state == HypothesisState::Open);
     open.map(crate::model::Said::id).collect()
 }

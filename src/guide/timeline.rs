@@ -24,38 +24,65 @@ pub struct Line {
 /// An entry in words.
 pub fn line(incident: &Incident, entry: &Entry) -> Line {
     let mut line = match entry.standing {
-        Standing::Erased => Line { lead: "Erased".to_owned(), text: "These words were dropped for good.".to_owned(), ..Line::default() },
+        Standing::Erased => Line {
+            lead: "Erased".to_owned(),
+            text: "These words were dropped for good.".to_owned(),
+            ..Line::default()
+        },
         _ => said(incident, entry),
     };
     line.turning_point = entry.stands()
         && matches!(
             entry.kind,
-            Kind::Declared | Kind::Classified | Kind::Escalated | Kind::Downgraded | Kind::WorkaroundApplied | Kind::FixApplied | Kind::DecisionMade | Kind::Closed | Kind::Reopened | Kind::StageEntered
+            Kind::Declared
+                | Kind::Classified
+                | Kind::Escalated
+                | Kind::Downgraded
+                | Kind::WorkaroundApplied
+                | Kind::FixApplied
+                | Kind::DecisionMade
+                | Kind::Closed
+                | Kind::Reopened
+                | Kind::StageEntered
         );
     line
 }
 
 /// Whether the line only serves others, and is left out of the timeline.
 pub fn is_silent(entry: &Entry) -> bool {
-    matches!(entry.kind, Kind::Retracted | Kind::Amended | Kind::PersonNamed)
+    matches!(
+        entry.kind,
+        Kind::Retracted | Kind::Amended | Kind::PersonNamed
+    )
 }
 
 fn lead(lead: &str, text: &str) -> Line {
-    Line { lead: lead.to_owned(), text: text.to_owned(), ..Line::default() }
+    Line {
+        lead: lead.to_owned(),
+        text: text.to_owned(),
+        ..Line::default()
+    }
 }
 
 fn because(line: Line, detail: &str) -> Line {
-    Line { detail: detail.to_owned(), ..line }
+    Line {
+        detail: detail.to_owned(),
+        ..line
+    }
 }
 
 fn about<'a>(incident: &'a Incident, entry: &Entry) -> &'a str {
     let target = entry.on.and_then(|on| incident.entry(on));
-    target.and_then(|target| crate::guide::write::text_of(&target.fact)).unwrap_or_default()
+    target
+        .and_then(|target| crate::guide::write::text_of(&target.fact))
+        .unwrap_or_default()
 }
 
 fn said(incident: &Incident, entry: &Entry) -> Line {
     match &entry.fact {
-        Fact::Joined(joined) if joined.name.is_empty() => lead("Joined", "somebody opened the incident"),
+        Fact::Joined(joined) if joined.name.is_empty() => {
+            lead("Joined", "somebody opened the incident")
+        }
         Fact::Joined(joined) => lead("Joined", &joined.name),
         Fact::PersonNamed(named) => lead("Named", &named.name),
         Fact::Declared(declaration) => match words::nature(declaration.nature) {
@@ -67,36 +94,73 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
             (None, Some(summary)) => lead("Summary", summary),
             (None, None) => lead("Described", ""),
         },
-        Fact::Observed(observation) => lead(words::stamp(observation.stamp), if observation.stamp == Stamp::Restored { "people can work again" } else { "" }),
+        Fact::Observed(observation) => lead(
+            words::stamp(observation.stamp),
+            if observation.stamp == Stamp::Restored {
+                "people can work again"
+            } else {
+                ""
+            },
+        ),
         Fact::Classified(classification) => classified(classification),
         Fact::Escalated(reason) => lead("Escalated to a major incident", &reason.reason),
         Fact::Downgraded(reason) => lead("Downgraded to a standard incident", &reason.reason),
         Fact::StageEntered(stage) => {
             let mut line = lead("Stage", words::stage(stage.stage));
             if !stage.open.is_empty() {
-                line.detail = format!("{} left open. {}", words::count(stage.open.len(), "criterion was", "criteria were"), stage.reason);
+                line.detail = format!(
+                    "{} left open. {}",
+                    words::count(stage.open.len(), "criterion was", "criteria were"),
+                    stage.reason
+                );
             }
             line
         }
-        Fact::RoleAssigned(assigned) => lead(&words::role(&assigned.role), incident.name(assigned.person)),
+        Fact::RoleAssigned(assigned) => {
+            lead(&words::role(&assigned.role), incident.name(assigned.person))
+        }
         Fact::RoleReleased(released) => lead(&words::role(&released.role), "nobody now"),
         Fact::ResponderPaged(page) if page.via.is_empty() => lead("Called", &page.who),
         Fact::ResponderPaged(page) => lead("Called", &format!("{} by {}", page.who, page.via)),
-        Fact::ResponderJoined(responder) => lead("Joined the response", incident.name(responder.person)),
+        Fact::ResponderJoined(responder) => {
+            lead("Joined the response", incident.name(responder.person))
+        }
         Fact::BridgeOpened(bridge) => lead("Bridge", &format!("{} {}", bridge.label, bridge.url)),
         Fact::ServiceAffected(affected) => lead(&affected.service, words::level(affected.level)),
         Fact::ServiceRestored(restored) => lead(&restored.service, "works again"),
-        Fact::HandedOff(hand_off) => lead("Copied", &format!("a text for {}; not known to be sent", audience(&hand_off.audience))),
+        Fact::HandedOff(hand_off) => lead(
+            "Copied",
+            &format!(
+                "a text for {}; not known to be sent",
+                audience(&hand_off.audience)
+            ),
+        ),
         Fact::UpdateSent(update) => {
-            let phase = update.phase.map(|phase| format!(" ({})", words::phase(phase).to_lowercase())).unwrap_or_default();
-            Line { lead: format!("Update to {}{phase}", audience(&update.audience)), text: update.text.clone(), ..Line::default() }
+            let phase = update
+                .phase
+                .map(|phase| format!(" ({})", words::phase(phase).to_lowercase()))
+                .unwrap_or_default();
+            Line {
+                lead: format!("Update to {}{phase}", audience(&update.audience)),
+                text: update.text.clone(),
+                ..Line::default()
+            }
         }
         Fact::HypothesisRaised(words) => lead("Hypothesis", &words.text),
-        Fact::HypothesisConfirmed(verdict) => because(lead("Confirmed", about(incident, entry)), &verdict.because),
-        Fact::HypothesisRuledOut(verdict) => because(lead("Ruled out", about(incident, entry)), &verdict.because),
-        Fact::DecisionMade(decision) => because(lead("Decision", &decision.text), &decision.because),
+        Fact::HypothesisConfirmed(verdict) => {
+            because(lead("Confirmed", about(incident, entry)), &verdict.because)
+        }
+        Fact::HypothesisRuledOut(verdict) => {
+            because(lead("Ruled out", about(incident, entry)), &verdict.because)
+        }
+        Fact::DecisionMade(decision) => {
+            because(lead("Decision", &decision.text), &decision.because)
+        }
         Fact::WorkaroundApplied(words) => lead("Workaround", &words.text),
-        Fact::WorkaroundRemoved(verdict) => because(lead("Workaround removed", about(incident, entry)), &verdict.because),
+        Fact::WorkaroundRemoved(verdict) => because(
+            lead("Workaround removed", about(incident, entry)),
+            &verdict.because,
+        ),
         Fact::FixApplied(words) => lead("Fix", &words.text),
         Fact::CheckPassed(words) => lead("Check passed", &words.text),
         Fact::CheckFailed(words) => lead("Check failed", &words.text),
@@ -104,7 +168,10 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
         Fact::ReviewHeld(words) => lead("Review held", &words.text),
         Fact::FindingAdded(finding) => lead(finding_words(finding.finding), &finding.text),
         Fact::ActionAdded(action) => lead("Improvement", &action.text),
-        Fact::ActionUpdated(update) => lead(&format!("Improvement {}", action_words(update.state)), about(incident, entry)),
+        Fact::ActionUpdated(update) => lead(
+            &format!("Improvement {}", action_words(update.state)),
+            about(incident, entry),
+        ),
         Fact::Closed(closure) => because(lead("Closed", &closure.outcome), &closure.reason),
         Fact::Reopened(reason) => lead("Reopened", &reason.reason),
         Fact::Linked(link) => lead(words::relation(link.relation), &link.incident.to_string()),
@@ -112,8 +179,14 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
         Fact::Amended(amendment) => lead("Corrected", &amendment.because),
         Fact::Retracted(verdict) => lead("Taken back", &verdict.because),
         Fact::Erased(verdict) => lead("Erased an entry", &verdict.because),
-        Fact::Waived(waiver) => lead("Does not apply", &format!("{} {}", waiver.criterion.replace('_', " "), waiver.reason)),
-        Fact::Unread => lead(&entry.kind.name().replace('_', " "), "an entry that this version cannot read; it is kept as it came"),
+        Fact::Waived(waiver) => lead(
+            "Does not apply",
+            &format!("{} {}", waiver.criterion.replace('_', " "), waiver.reason),
+        ),
+        Fact::Unread => lead(
+            &entry.kind.name().replace('_', " "),
+            "an entry that this version cannot read; it is kept as it came",
+        ),
     }
 }
 
@@ -123,8 +196,17 @@ fn classified(classification: &crate::model::fact::Classification) -> Line {
         Some(priority) => format!("{priority}, standard incident"),
         None => "Priority pending".to_owned(),
     };
-    let detail = classification.overruled.as_ref().map(|reason| format!("Decided by a person: {reason}")).unwrap_or_default();
-    Line { lead, text: classification.why.clone(), detail, turning_point: false }
+    let detail = classification
+        .overruled
+        .as_ref()
+        .map(|reason| format!("Decided by a person: {reason}"))
+        .unwrap_or_default();
+    Line {
+        lead,
+        text: classification.why.clone(),
+        detail,
+        turning_point: false,
+    }
 }
 
 /// What a review found, in a word or two.
@@ -151,5 +233,8 @@ pub fn action_words(state: crate::model::term::ActionState) -> &'static str {
 
 /// An audience as the screen calls it, within a sentence.
 pub fn audience(name: &str) -> String {
-    Audience::named(name).map_or_else(|| name.to_owned(), |audience| audience.title().to_lowercase())
+    Audience::named(name).map_or_else(
+        || name.to_owned(),
+        |audience| audience.title().to_lowercase(),
+    )
 }

@@ -26,7 +26,9 @@ pub fn due(at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// `03:14`, or with its date where that is not today: `23 Nov, 03:14`, `23 Nov 2025, 03:14`.
 pub fn wall(at: Timestamp, now: Timestamp, utc_offset_minutes: i32) -> String {
@@ -38,7 +40,11 @@ pub fn wall(at: Timestamp, now: Timestamp, utc_offset_minutes: i32) -> String {
     if today.utc_date() == (year, month, day) {
         return clock.to_owned();
     }
-    let name = usize::try_from(month - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+    let name = usize::try_from(month - 1)
+        .ok()
+        .and_then(|month| MONTHS.get(month))
+        .copied()
+        .unwrap_or_default();
     if today.utc_date().0 == year {
         format!("{day} {name}, {clock}")
     } else {
@@ -77,7 +83,9 @@ pub fn role(role: &Role) -> String {
 /// What a role is for, in a line.
 pub fn duty(role: &Role) -> &'static str {
     match role {
-        Role::MajorIncidentManager => "Leads: decides, hands out work, keeps the record, fixes nothing.",
+        Role::MajorIncidentManager => {
+            "Leads: decides, hands out work, keeps the record, fixes nothing."
+        }
         Role::Deputy => "Keeps the timers, stands by to take over.",
         Role::OperationsLead => "Leads those who fix.",
         Role::CommunicationsLead => "Owns every text that goes out.",
@@ -144,7 +152,11 @@ pub fn relation(relation: Relation) -> &'static str {
 
 /// "one thing", "3 things".
 pub fn count(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {many}")
+    }
 }
 
 #[cfg(test)]
@@ -153,7 +165,13 @@ mod tests {
 
     #[test]
     fn spans_and_dues_read_as_said() {
-        for (minutes, text) in [(0, "under a minute"), (12, "12 min"), (64, "1 h 04"), (-64, "1 h 04"), (3001, "2 days 2 h")] {
+        for (minutes, text) in [
+            (0, "under a minute"),
+            (12, "12 min"),
+            (64, "1 h 04"),
+            (-64, "1 h 04"),
+            (3001, "2 days 2 h"),
+        ] {
             assert_eq!(span(Span::minutes(minutes)), text);
         }
         let now = Timestamp::clamped(0);
@@ -169,6 +187,9 @@ mod tests {
         assert_eq!(wall(at("2026-11-24T02:13:00Z"), now, 0), "02:13");
         assert_eq!(wall(at("2026-11-23T23:13:00Z"), now, 0), "23 Nov, 23:13");
         assert_eq!(wall(at("2026-11-23T23:13:00Z"), now, 60), "00:13");
-        assert_eq!(wall(at("2025-11-23T23:13:00Z"), now, 0), "23 Nov 2025, 23:13");
+        assert_eq!(
+            wall(at("2025-11-23T23:13:00Z"), now, 0),
+            "23 Nov 2025, 23:13"
+        );
     }
 }

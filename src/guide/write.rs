@@ -4,12 +4,16 @@
 
 use crate::guide::step::ConflictOf;
 use crate::model::fact::{
-    Action, ActionUpdate, Affected, Assignment, Bridge, Classification, Closure, Decision, Declaration,
-    Description, Finding, HandOff, Link, Naming, Observation, Page, Reason, Release, Responder, Restored, SameAs,
-    StageEntry, Update, Verdict, Waiver, Words,
+    Action, ActionUpdate, Affected, Assignment, Bridge, Classification, Closure, Decision,
+    Declaration, Description, Finding, HandOff, Link, Naming, Observation, Page, Reason, Release,
+    Responder, Restored, SameAs, StageEntry, Update, Verdict, Waiver, Words,
 };
-use crate::model::term::{ActionKind, ActionState, FindingKind, Level, Nature, Relation, Role, Stage, Stamp};
-use crate::model::{Draft, Entry, EventId, Fact, Incident, IncidentId, Person, Register, Timestamp};
+use crate::model::term::{
+    ActionKind, ActionState, FindingKind, Level, Nature, Relation, Role, Stage, Stamp,
+};
+use crate::model::{
+    Draft, Entry, EventId, Fact, Incident, IncidentId, Person, Register, Timestamp,
+};
 
 /// The same draft, as something that happened at a stated time.
 pub fn at(draft: Draft, at: Option<Timestamp>) -> Draft {
@@ -22,15 +26,22 @@ fn replacing<T>(draft: Draft, register: Option<&Register<T>>) -> Draft {
 }
 
 fn about(draft: Draft, event: EventId) -> Draft {
-    Draft { on: Some(event), ..draft }
+    Draft {
+        on: Some(event),
+        ..draft
+    }
 }
 
 fn words(text: &str) -> Words {
-    Words { text: text.trim().to_owned() }
+    Words {
+        text: text.trim().to_owned(),
+    }
 }
 
 fn verdict(because: &str) -> Verdict {
-    Verdict { because: because.trim().to_owned() }
+    Verdict {
+        because: because.trim().to_owned(),
+    }
 }
 
 /// The incident exists from now on.
@@ -40,32 +51,48 @@ pub fn declare(nature: Nature) -> Draft {
 
 /// What is broken, for whom.
 pub fn title(incident: &Incident, title: &str) -> Draft {
-    let description = Description { title: Some(title.trim().to_owned()), summary: None };
+    let description = Description {
+        title: Some(title.trim().to_owned()),
+        summary: None,
+    };
     replacing(Fact::Described(description).draft(), Some(&incident.title))
 }
 
 /// A few sentences.
 pub fn summary(incident: &Incident, summary: &str) -> Draft {
-    let description = Description { title: None, summary: Some(summary.trim().to_owned()) };
-    replacing(Fact::Described(description).draft(), Some(&incident.summary))
+    let description = Description {
+        title: None,
+        summary: Some(summary.trim().to_owned()),
+    };
+    replacing(
+        Fact::Described(description).draft(),
+        Some(&incident.summary),
+    )
 }
 
 /// Priority, and how it came about.
 pub fn classify(incident: &Incident, classification: Classification) -> Draft {
-    let mut draft = replacing(Fact::Classified(classification).draft(), Some(&incident.classification));
+    let mut draft = replacing(
+        Fact::Classified(classification).draft(),
+        Some(&incident.classification),
+    );
     draft.replaces.extend(incident.major.to_replace());
     draft
 }
 
 /// A standard incident becomes a major one.
 pub fn escalate(incident: &Incident, reason: &str) -> Draft {
-    let reason = Reason { reason: reason.trim().to_owned() };
+    let reason = Reason {
+        reason: reason.trim().to_owned(),
+    };
     replacing(Fact::Escalated(reason).draft(), Some(&incident.major))
 }
 
 /// A major incident becomes a standard one.
 pub fn downgrade(incident: &Incident, reason: &str) -> Draft {
-    let reason = Reason { reason: reason.trim().to_owned() };
+    let reason = Reason {
+        reason: reason.trim().to_owned(),
+    };
     replacing(Fact::Downgraded(reason).draft(), Some(&incident.major))
 }
 
@@ -77,13 +104,21 @@ pub fn state(incident: &Incident, stamp: Stamp, when: Option<Timestamp>) -> Draf
 
 /// A stage begins, with what was still open before it.
 pub fn enter_stage(incident: &Incident, stage: Stage, open: Vec<String>, reason: &str) -> Draft {
-    let entry = StageEntry { stage, open, reason: reason.trim().to_owned() };
+    let entry = StageEntry {
+        stage,
+        open,
+        reason: reason.trim().to_owned(),
+    };
     replacing(Fact::StageEntered(entry).draft(), Some(&incident.stage))
 }
 
 /// A person takes a role.
 pub fn assign(incident: &Incident, role: Role, person: Person) -> Draft {
-    let draft = Fact::RoleAssigned(Assignment { role: role.clone(), person }).draft();
+    let draft = Fact::RoleAssigned(Assignment {
+        role: role.clone(),
+        person,
+    })
+    .draft();
     replacing(draft, incident.roles.get(&role))
 }
 
@@ -95,12 +130,21 @@ pub fn release(incident: &Incident, role: Role) -> Draft {
 
 /// A person is called something, perhaps for the first time.
 pub fn name_person(person: Person, name: &str) -> Draft {
-    Fact::PersonNamed(Naming { person, name: name.trim().to_owned() }).draft()
+    Fact::PersonNamed(Naming {
+        person,
+        name: name.trim().to_owned(),
+    })
+    .draft()
 }
 
 /// A person or a team was called.
 pub fn page(who: &str, via: &str) -> Draft {
-    Fact::ResponderPaged(Page { who: who.trim().to_owned(), person: None, via: via.trim().to_owned() }).draft()
+    Fact::ResponderPaged(Page {
+        who: who.trim().to_owned(),
+        person: None,
+        via: via.trim().to_owned(),
+    })
+    .draft()
 }
 
 /// A person is there.
@@ -110,19 +154,30 @@ pub fn join_response(person: Person) -> Draft {
 
 /// Where the response meets.
 pub fn bridge(label: &str, url: &str) -> Draft {
-    Fact::BridgeOpened(Bridge { label: label.trim().to_owned(), url: url.trim().to_owned() }).draft()
+    Fact::BridgeOpened(Bridge {
+        label: label.trim().to_owned(),
+        url: url.trim().to_owned(),
+    })
+    .draft()
 }
 
 /// A service is hit.
 pub fn affect(incident: &Incident, service: &str, level: Level) -> Draft {
     let service = service.trim().to_owned();
-    let draft = Fact::ServiceAffected(Affected { service: service.clone(), level }).draft();
+    let draft = Fact::ServiceAffected(Affected {
+        service: service.clone(),
+        level,
+    })
+    .draft();
     replacing(draft, incident.services.get(&service))
 }
 
 /// A service works again.
 pub fn restore(incident: &Incident, service: &str) -> Draft {
-    let draft = Fact::ServiceRestored(Restored { service: service.to_owned() }).draft();
+    let draft = Fact::ServiceRestored(Restored {
+        service: service.to_owned(),
+    })
+    .draft();
     replacing(draft, incident.services.get(service))
 }
 
@@ -133,7 +188,12 @@ pub fn update(update: Update) -> Draft {
 
 /// A text left Muster; whether it was sent is not known.
 pub fn hand_off(audience: &str, to: &str, text: &str) -> Draft {
-    Fact::HandedOff(HandOff { audience: audience.to_owned(), to: to.to_owned(), text: text.to_owned() }).draft()
+    Fact::HandedOff(HandOff {
+        audience: audience.to_owned(),
+        to: to.to_owned(),
+        text: text.to_owned(),
+    })
+    .draft()
 }
 
 /// A possible cause.
@@ -144,13 +204,21 @@ pub fn hypothesis(text: &str) -> Draft {
 /// A possible cause proved right or wrong.
 pub fn decide_hypothesis(hypothesis: EventId, confirmed: bool, because: &str) -> Draft {
     let verdict = verdict(because);
-    let fact = if confirmed { Fact::HypothesisConfirmed(verdict) } else { Fact::HypothesisRuledOut(verdict) };
+    let fact = if confirmed {
+        Fact::HypothesisConfirmed(verdict)
+    } else {
+        Fact::HypothesisRuledOut(verdict)
+    };
     about(fact.draft(), hypothesis)
 }
 
 /// A decision.
 pub fn decision(text: &str, because: &str) -> Draft {
-    Fact::DecisionMade(Decision { text: text.trim().to_owned(), because: because.trim().to_owned() }).draft()
+    Fact::DecisionMade(Decision {
+        text: text.trim().to_owned(),
+        because: because.trim().to_owned(),
+    })
+    .draft()
 }
 
 /// A workaround is in place.
@@ -160,7 +228,10 @@ pub fn workaround(text: &str) -> Draft {
 
 /// A workaround was taken away.
 pub fn remove_workaround(workaround: EventId, because: &str) -> Draft {
-    about(Fact::WorkaroundRemoved(verdict(because)).draft(), workaround)
+    about(
+        Fact::WorkaroundRemoved(verdict(because)).draft(),
+        workaround,
+    )
 }
 
 /// A fix is in place.
@@ -170,7 +241,11 @@ pub fn fix(text: &str) -> Draft {
 
 /// Recovery was checked.
 pub fn check(text: &str, passed: bool) -> Draft {
-    if passed { Fact::CheckPassed(words(text)).draft() } else { Fact::CheckFailed(words(text)).draft() }
+    if passed {
+        Fact::CheckPassed(words(text)).draft()
+    } else {
+        Fact::CheckFailed(words(text)).draft()
+    }
 }
 
 /// An observation.
@@ -185,12 +260,27 @@ pub fn review(text: &str) -> Draft {
 
 /// Something the review found.
 pub fn finding(finding: FindingKind, text: &str) -> Draft {
-    Fact::FindingAdded(Finding { finding, text: text.trim().to_owned() }).draft()
+    Fact::FindingAdded(Finding {
+        finding,
+        text: text.trim().to_owned(),
+    })
+    .draft()
 }
 
 /// An improvement is agreed.
-pub fn action(action: ActionKind, text: &str, owner: Option<Person>, due: Option<Timestamp>) -> Draft {
-    Fact::ActionAdded(Action { action, text: text.trim().to_owned(), owner, due }).draft()
+pub fn action(
+    action: ActionKind,
+    text: &str,
+    owner: Option<Person>,
+    due: Option<Timestamp>,
+) -> Draft {
+    Fact::ActionAdded(Action {
+        action,
+        text: text.trim().to_owned(),
+        owner,
+        due,
+    })
+    .draft()
 }
 
 /// Where an improvement stands.
@@ -200,13 +290,19 @@ pub fn update_action(action: EventId, state: ActionState) -> Draft {
 
 /// The incident is over.
 pub fn close(incident: &Incident, outcome: &str, open: Vec<String>, reason: &str) -> Draft {
-    let closure = Closure { outcome: outcome.trim().to_owned(), open, reason: reason.trim().to_owned() };
+    let closure = Closure {
+        outcome: outcome.trim().to_owned(),
+        open,
+        reason: reason.trim().to_owned(),
+    };
     replacing(Fact::Closed(closure).draft(), Some(&incident.closing))
 }
 
 /// It is not over after all.
 pub fn reopen(incident: &Incident, reason: &str) -> Draft {
-    let reason = Reason { reason: reason.trim().to_owned() };
+    let reason = Reason {
+        reason: reason.trim().to_owned(),
+    };
     replacing(Fact::Reopened(reason).draft(), Some(&incident.closing))
 }
 
@@ -222,7 +318,11 @@ pub fn same_as(incident: IncidentId) -> Draft {
 
 /// A criterion does not apply here.
 pub fn waive(criterion: &str, reason: &str) -> Draft {
-    Fact::Waived(Waiver { criterion: criterion.to_owned(), reason: reason.trim().to_owned() }).draft()
+    Fact::Waived(Waiver {
+        criterion: criterion.to_owned(),
+        reason: reason.trim().to_owned(),
+    })
+    .draft()
 }
 
 /// An event is taken back; it stays on record. Also takes back a taking back.
@@ -288,36 +388,50 @@ pub fn with_text(fact: &Fact, text: &str) -> Option<Fact> {
 /// event set. None where it no longer stands there.
 pub fn settle(incident: &Incident, conflict: &ConflictOf, choice: EventId) -> Option<Draft> {
     fn chosen<T: Clone>(register: &Register<T>, choice: EventId) -> Option<(T, Timestamp)> {
-        register.standing().find(|(setting, _)| setting.id() == choice).map(|(setting, value)| (value.clone(), setting.when))
+        register
+            .standing()
+            .find(|(setting, _)| setting.id() == choice)
+            .map(|(setting, value)| (value.clone(), setting.when))
     }
     match conflict {
-        ConflictOf::Title => chosen(&incident.title, choice).map(|(value, _)| title(incident, &value)),
-        ConflictOf::Summary => chosen(&incident.summary, choice).map(|(value, _)| summary(incident, &value)),
+        ConflictOf::Title => {
+            chosen(&incident.title, choice).map(|(value, _)| title(incident, &value))
+        }
+        ConflictOf::Summary => {
+            chosen(&incident.summary, choice).map(|(value, _)| summary(incident, &value))
+        }
         ConflictOf::Classification => {
             chosen(&incident.classification, choice).map(|(value, _)| classify(incident, value))
         }
         ConflictOf::Major => chosen(&incident.major, choice).map(|(major, _)| {
-            if major { escalate(incident, "") } else { downgrade(incident, "") }
+            if major {
+                escalate(incident, "")
+            } else {
+                downgrade(incident, "")
+            }
         }),
         ConflictOf::Stage => chosen(&incident.stage, choice)
             .map(|(entry, _)| enter_stage(incident, entry.stage, entry.open, &entry.reason)),
-        ConflictOf::Stamp(stamp) => {
-            chosen(incident.stamps.get(stamp)?, choice).map(|((), when)| state(incident, *stamp, Some(when)))
+        ConflictOf::Stamp(stamp) => chosen(incident.stamps.get(stamp)?, choice)
+            .map(|((), when)| state(incident, *stamp, Some(when))),
+        ConflictOf::Role(role) => {
+            chosen(incident.roles.get(role)?, choice).map(|(holder, _)| match holder {
+                Some(person) => assign(incident, role.clone(), person),
+                None => release(incident, role.clone()),
+            })
         }
-        ConflictOf::Role(role) => chosen(incident.roles.get(role)?, choice).map(|(holder, _)| match holder {
-            Some(person) => assign(incident, role.clone(), person),
-            None => release(incident, role.clone()),
-        }),
         ConflictOf::Service(service) => {
             chosen(incident.services.get(service)?, choice).map(|(level, _)| match level {
                 Some(level) => affect(incident, service, level),
                 None => restore(incident, service),
             })
         }
-        ConflictOf::Closing => chosen(&incident.closing, choice).map(|(closing, _)| match closing {
-            Some(closure) => close(incident, &closure.outcome, closure.open, &closure.reason),
-            None => reopen(incident, ""),
-        }),
+        ConflictOf::Closing => {
+            chosen(&incident.closing, choice).map(|(closing, _)| match closing {
+                Some(closure) => close(incident, &closure.outcome, closure.open, &closure.reason),
+                None => reopen(incident, ""),
+            })
+        }
         ConflictOf::Event(event) => settle_amendment(incident, *event, choice),
     }
 }
@@ -325,7 +439,9 @@ pub fn settle(incident: &Incident, conflict: &ConflictOf, choice: EventId) -> Op
 fn settle_amendment(incident: &Incident, event: EventId, choice: EventId) -> Option<Draft> {
     let apart = incident.amended_apart.get(&event)?;
     let target = incident.entry(event)?;
-    let Fact::Amended(amendment) = &incident.entry(choice)?.fact else { return None };
+    let Fact::Amended(amendment) = &incident.entry(choice)?.fact else {
+        return None;
+    };
     let mut draft = about(Fact::Amended(amendment.clone()).draft(), event);
     draft.at = target.dated.then_some(target.when);
     draft.replaces.clone_from(apart);

@@ -57,11 +57,16 @@ pub fn paths(log: &Log, writer: Writer) -> Vec<Vec<Digest>> {
     let complete = log.complete_to(writer);
     let mut paths: Vec<Vec<Digest>> = vec![Vec::new()];
     for seq in 1..=complete {
-        let twins: Vec<&Event> = log.with_id(EventId { writer, seq }).map(|(_, event)| event).collect();
+        let twins: Vec<&Event> = log
+            .with_id(EventId { writer, seq })
+            .map(|(_, event)| event)
+            .collect();
         let mut longer = Vec::new();
         for path in paths {
             let before = path.last().copied().unwrap_or_else(|| start(log.scope()));
-            let Some((last, others)) = twins.split_last() else { continue };
+            let Some((last, others)) = twins.split_last() else {
+                continue;
+            };
             for twin in others {
                 let mut branch = path.clone();
                 branch.push(next(before, twin));
@@ -86,12 +91,19 @@ pub fn heads(log: &Log) -> Vec<Claim> {
         let found = paths(log, writer);
         for path in &found {
             if let Some(digest) = path.last() {
-                heads.insert(Claim { writer, seq: log.complete_to(writer), digest: *digest });
+                heads.insert(Claim {
+                    writer,
+                    seq: log.complete_to(writer),
+                    digest: *digest,
+                });
             }
         }
         chains.insert(writer, found);
     }
-    let open = log.claims().iter().filter(|claim| !holds(claim, chains.get(&claim.writer)));
+    let open = log
+        .claims()
+        .iter()
+        .filter(|claim| !holds(claim, chains.get(&claim.writer)));
     heads.extend(open.copied());
     heads.into_iter().collect()
 }
@@ -99,7 +111,11 @@ pub fn heads(log: &Log) -> Vec<Claim> {
 fn holds(claim: &Claim, chains: Option<&Vec<Vec<Digest>>>) -> bool {
     let index = claim.seq as usize;
     index > 0
-        && chains.is_some_and(|chains| chains.iter().any(|path| path.get(index - 1) == Some(&claim.digest)))
+        && chains.is_some_and(|chains| {
+            chains
+                .iter()
+                .any(|path| path.get(index - 1) == Some(&claim.digest))
+        })
 }
 
 /// The seal over everything that this copy holds now without a hole.
@@ -120,9 +136,14 @@ fn seal(heads: impl Iterator<Item = Claim>) -> Digest {
 pub fn verify(log: &Log) -> Vec<Finding> {
     let mut findings: Vec<Finding> = log.forked().iter().copied().map(Finding::Fork).collect();
     findings.extend(log.holes().into_iter().map(Finding::Missing));
-    findings.extend(log.damaged_events().map(|(place, _)| Finding::FarTick(place.id())));
-    let chains: BTreeMap<Writer, Vec<Vec<Digest>>> =
-        log.writers().map(|writer| (writer, paths(log, writer))).collect();
+    findings.extend(
+        log.damaged_events()
+            .map(|(place, _)| Finding::FarTick(place.id())),
+    );
+    let chains: BTreeMap<Writer, Vec<Vec<Digest>>> = log
+        .writers()
+        .map(|writer| (writer, paths(log, writer)))
+        .collect();
     findings.extend(claims_not_held(log, &chains));
     findings.extend(out_of_order(log));
     findings.extend(broken_seals(log, &chains));
@@ -135,8 +156,16 @@ pub fn verify(log: &Log) -> Vec<Finding> {
 pub fn verify_foreign(log: &Log) -> Vec<Finding> {
     let mut findings = verify(log);
     for writer in log.writers() {
-        let claimed = log.claims().iter().filter(|claim| claim.writer == writer).map(|claim| claim.seq).max();
-        let held = log.by_writer(writer).next_back().map_or(0, |(place, _)| place.seq);
+        let claimed = log
+            .claims()
+            .iter()
+            .filter(|claim| claim.writer == writer)
+            .map(|claim| claim.seq)
+            .max();
+        let held = log
+            .by_writer(writer)
+            .next_back()
+            .map_or(0, |(place, _)| place.seq);
         let from = claimed.unwrap_or(0).min(log.complete_to(writer)) + 1;
         if from <= held {
             findings.push(Finding::Unverified { writer, from });
@@ -187,7 +216,10 @@ fn broken_seals(log: &Log, chains: &BTreeMap<Writer, Vec<Vec<Digest>>>) -> Vec<F
 }
 
 /// The seal that a writer who had this much would have written; none where it cannot be told here.
-fn seal_of(had: &BTreeMap<Writer, u32>, chains: &BTreeMap<Writer, Vec<Vec<Digest>>>) -> Option<Digest> {
+fn seal_of(
+    had: &BTreeMap<Writer, u32>,
+    chains: &BTreeMap<Writer, Vec<Vec<Digest>>>,
+) -> Option<Digest> {
     let mut heads = Vec::new();
     for (&writer, &seq) in had.iter().filter(|(_, seq)| **seq > 0) {
         let mut paths = chains.get(&writer)?.iter();
@@ -196,7 +228,11 @@ fn seal_of(had: &BTreeMap<Writer, u32>, chains: &BTreeMap<Writer, Vec<Vec<Digest
         if paths.any(|path| path.get(seq as usize - 1) != Some(&digest)) {
             return None;
         }
-        heads.push(Claim { writer, seq, digest });
+        heads.push(Claim {
+            writer,
+            seq,
+            digest,
+        });
     }
     Some(seal(heads.into_iter()))
 }

@@ -3,12 +3,15 @@
 //! A laptop's clock may be years off or step backwards. Causality is sound (an event's writer
 //! had seen what it says it had seen), so a clock that is ahead of what came after it is found
 //! out. Disbelieved events take their time from what they followed, and disturb nothing after
-//! them. Times that a person stated are left as stated. The instant as noted is always kept too.
+//! them. Times that a person or a foreign item stated are left as stated. The instant as noted is
+//! always kept too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::Event;
-use super::id::{EventId, Writer};
+use super::fact::Fact;
+use super::id::{EventId, Person, Writer};
+use super::kind::Kind;
 use super::log::{Log, Place};
 use super::time::{Span, Timestamp};
 
@@ -20,22 +23,42 @@ const MUSTER_BEGAN_MS: i64 = 1_767_225_600_000;
 /// A stretch of one writer's events through which its clock did not step back.
 type Run = (Writer, u32);
 
+/// What an event's writer certainly had when they wrote it, beyond what they had said before.
+fn follows(event: &Event) -> impl Iterator<Item = EventId> {
+    let own_before = EventId {
+        writer: event.id.writer,
+        seq: event.id.seq.saturating_sub(1),
+    };
+    let seen = event
+        .seen
+        .iter()
+        .map(|&(writer, seq)| EventId { writer, seq });
+    seen.chain([own_before])
+        .chain(event.on)
+        .chain(event.replaces.iter().copied())
+}
+
 /// What the wall clocks in some logs are worth.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Clocks {
     /// Each writer's runs: first number → highest instant noted so far, for each number.
     runs: BTreeMap<Writer, Vec<Stretch>>,
+    /// Who wrote, by their introductions: two pages of one person say nothing more than one.
+    people: BTreeMap<Writer, Person>,
     /// (ahead, behind): an event of the second had seen an event of the first that was noted later.
     conflicts: BTreeSet<(Run, Run)>,
+    /// The same by way of others, whose clocks are not believed.
+    conflicts_by_others: BTreeSet<(Run, Run)>,
     disbelieved: BTreeSet<Run>,
-    /// Where each event was placed in time.
-    whens: BTreeMap<EventId, Timestamp>,
+    /// Where each event was placed in time, and by which clock.
+    whens: BTreeMap<EventId, (Timestamp, Option<Run>)>,
     earliest: Option<Timestamp>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Stretch {
     from: u32,
+    to: u32,
     /// Number and highest instant noted up to there; only where it rose.
     noted: Vec<(u32, Timestamp)>,
 }
@@ -51,31 +74,56 @@ impl Clocks {
     /// Weighs the clocks of some logs that are folded together.
     pub fn of(logs: &[&Log]) -> Self {
         let mut clocks = Self::default();
-        for log in logs {
-            for writer in log.writers() {
-                for (_, event) in log.by_writer(writer) {
-                    clocks.extend_run(event);
-                }
-            }
-        }
-        for log in logs {
-            for (_, event) in log.sound_events() {
-                let found = clocks.conflicts_of(event);
-                clocks.conflicts.extend(found);
-            }
-        }
-        clocks.disbelieve();
-        let mut events: Vec<(Place, &Event)> = logs.iter().flat_map(|log| log.sound_events()).collect();
+        let mut events: Vec<(Place, &Event)> =
+            logs.iter().flat_map(|log| log.sound_events()).collect();
         // One log alone is in order already.
         if logs.len() > 1 {
             events.sort_by_key(|(place, _)| *place);
         }
-        clocks.earliest =
-            events.iter().filter(|(_, event)| clocks.believes(event.id)).map(|(_, event)| event.noted).min();
-        for (_, event) in events {
-            clocks.place_in_time(event);
+        let mut had_by: BTreeMap<Writer, BTreeMap<Writer, u32>> = BTreeMap::new();
+        // In canonical order: nobody has seen what comes after their own, whatever they say.
+        for (_, event) in &events {
+            clocks.extend_run(event);
+            let had = had_by.entry(event.id.writer).or_default();
+            for id in follows(event) {
+                let seq = had.entry(id.writer).or_default();
+                *seq = id.seq.max(*seq);
+            }
+            // A clock that stepped back may contradict all that was had before it did.
+            let stepped_back = clocks
+                .run_of(event.id)
+                .is_some_and(|run| run.1 == event.id.seq);
+            let found = if stepped_back {
+                clocks.conflicts_of(
+                    event,
+                    had.iter().map(|(&writer, &seq)| EventId { writer, seq }),
+                )
+            } else {
+                clocks.conflicts_of(event, follows(event))
+            };
+            clocks.conflicts.extend(found);
+            clocks.introduce(event);
         }
+        // Ends, since of two clocks in conflict one is disbelieved.
+        while !clocks.weigh(&events) {}
         clocks
+    }
+
+    /// Places all events by the clocks that are to be believed. False where that shows a conflict
+    /// that was not known.
+    fn weigh(&mut self, events: &[(Place, &Event)]) -> bool {
+        self.disbelieve();
+        let believed = events
+            .iter()
+            .filter(|(_, event)| event.source.is_none() && self.believes(event.id));
+        self.earliest = believed.map(|(_, event)| event.noted).min();
+        self.whens.clear();
+        let known = self.conflicts_by_others.len();
+        for (_, event) in events {
+            let found = self.place_in_time(event);
+            self.conflicts_by_others.extend(found);
+        }
+        known == self.conflicts_by_others.len()
     }
 
     /// Takes in the newest event of all. False where that changes the worth of a clock: then the
@@ -84,15 +132,21 @@ impl Clocks {
         let before = self.runs.get(&event.id.writer).map_or(0, Vec::len);
         self.extend_run(event);
         let new_run = self.runs.get(&event.id.writer).map_or(0, Vec::len) > before;
-        let found = self.conflicts_of(event);
+        let found = self.conflicts_of(event, follows(event));
         let stepped_back = new_run && before > 0;
-        let too_early = new_run && event.source.is_none() && event.noted.ms() < MUSTER_BEGAN_MS;
+        let too_early = new_run && event.noted.ms() < MUSTER_BEGAN_MS;
         let earlier_than_all = self.earliest.is_none_or(|earliest| event.noted < earliest);
-        if stepped_back || too_early || earlier_than_all || !found.is_subset(&self.conflicts) {
+        // Contradictions count by person.
+        let introduced = self.introduce(event) && !self.conflicts.is_empty();
+        if stepped_back
+            || too_early
+            || earlier_than_all
+            || introduced
+            || !found.is_subset(&self.conflicts)
+        {
             return false;
         }
-        self.place_in_time(event);
-        true
+        self.place_in_time(event).is_none()
     }
 
     /// When an event happened, as far as its writer's clock and causality tell.
@@ -102,42 +156,81 @@ impl Clocks {
 
     /// When an event was written down, as far as can be told.
     pub fn noted_when(&self, event: &Event) -> Timestamp {
-        self.whens.get(&event.id).copied().unwrap_or(event.noted)
+        self.whens
+            .get(&event.id)
+            .map_or(event.noted, |(when, _)| *when)
     }
 
     /// Whether the clock that an event was noted by is believed.
     pub fn believes(&self, id: EventId) -> bool {
-        self.run_of(id).is_none_or(|run| !self.disbelieved.contains(&run))
+        self.run_of(id)
+            .is_none_or(|run| !self.disbelieved.contains(&run))
     }
 
     fn run_of(&self, id: EventId) -> Option<Run> {
         let stretches = self.runs.get(&id.writer)?;
         let next = stretches.partition_point(|stretch| stretch.from <= id.seq);
-        next.checked_sub(1).map(|place| (id.writer, stretches[place].from))
+        next.checked_sub(1)
+            .map(|place| (id.writer, stretches[place].from))
+    }
+
+    /// Remembers whose page this is. True where the event says so first.
+    fn introduce(&mut self, event: &Event) -> bool {
+        if event.kind != Kind::Joined || self.people.contains_key(&event.id.writer) {
+            return false;
+        }
+        let Fact::Joined(joined) = Fact::read(&event.kind, event.body.text().unwrap_or_default())
+        else {
+            return false;
+        };
+        self.people.insert(event.id.writer, joined.person);
+        true
     }
 
     fn extend_run(&mut self, event: &Event) {
+        // What a foreign item says of time is no reading of a clock here.
+        if event.source.is_some() {
+            return;
+        }
         let EventId { writer, seq } = event.id;
         let stretches = self.runs.entry(writer).or_default();
         match stretches.last_mut() {
-            Some(Stretch { noted, .. }) if noted.last().is_none_or(|(_, high)| event.noted + TOLERANCE >= *high) => {
+            // Not in the writer's order: a fork, or forged.
+            Some(Stretch { to, .. }) if seq <= *to => {}
+            Some(Stretch { noted, to, .. })
+                if noted
+                    .last()
+                    .is_none_or(|(_, high)| event.noted + TOLERANCE >= *high) =>
+            {
+                *to = seq;
                 if noted.last().is_none_or(|(_, high)| event.noted > *high) {
                     noted.push((seq, event.noted));
                 }
             }
-            _ => stretches.push(Stretch { from: seq, noted: vec![(seq, event.noted)] }),
+            _ => stretches.push(Stretch {
+                from: seq,
+                to: seq,
+                noted: vec![(seq, event.noted)],
+            }),
         }
     }
 
     /// Whose clocks an event shows to be ahead of its own.
-    fn conflicts_of(&self, event: &Event) -> BTreeSet<(Run, Run)> {
+    fn conflicts_of(
+        &self,
+        event: &Event,
+        had: impl Iterator<Item = EventId>,
+    ) -> BTreeSet<(Run, Run)> {
         let mut found = BTreeSet::new();
-        let Some(own) = self.run_of(event.id) else { return found };
-        let own_before = (event.id.writer, event.id.seq.saturating_sub(1));
-        for &(writer, seq) in event.seen.iter().chain(std::iter::once(&own_before)) {
+        let Some(own) = self.run_of(event.id) else {
+            return found;
+        };
+        for EventId { writer, seq } in had {
             for stretch in self.runs.get(&writer).into_iter().flatten() {
                 let run = (writer, stretch.from);
-                let ahead = stretch.highest_by(seq).is_some_and(|high| high > event.noted + TOLERANCE);
+                let ahead = stretch
+                    .highest_by(seq)
+                    .is_some_and(|high| high > event.noted + TOLERANCE);
                 if run != own && ahead {
                     found.insert((run, own));
                 }
@@ -147,7 +240,7 @@ impl Clocks {
     }
 
     /// Disbelieves one clock after the other, until those left do not contradict each other: first
-    /// the one that most writers contradict; of two, the one that began later.
+    /// the one that most people contradict; of two, the one that began later.
     fn disbelieve(&mut self) {
         let impossible = self.runs.iter().flat_map(|(&writer, stretches)| {
             stretches.iter().filter_map(move |stretch| {
@@ -157,14 +250,23 @@ impl Clocks {
         });
         self.disbelieved = impossible.collect();
         loop {
-            let mut against: BTreeMap<Run, BTreeSet<Writer>> = BTreeMap::new();
-            for &(ahead, behind) in &self.conflicts {
+            let mut against: BTreeMap<Run, BTreeSet<(Option<Person>, Option<Writer>)>> =
+                BTreeMap::new();
+            for &(ahead, behind) in self.conflicts.union(&self.conflicts_by_others) {
                 if !self.disbelieved.contains(&ahead) && !self.disbelieved.contains(&behind) {
-                    against.entry(ahead).or_default().insert(behind.0);
-                    against.entry(behind).or_default().insert(ahead.0);
+                    against
+                        .entry(ahead)
+                        .or_default()
+                        .insert(self.witness(behind.0));
+                    against
+                        .entry(behind)
+                        .or_default()
+                        .insert(self.witness(ahead.0));
                 }
             }
-            let worst = against.iter().max_by_key(|(run, writers)| (writers.len(), self.began(**run), **run));
+            let worst = against
+                .iter()
+                .max_by_key(|(run, witnesses)| (witnesses.len(), self.began(**run), **run));
             match worst {
                 Some((&run, _)) => self.disbelieved.insert(run),
                 None => return,
@@ -172,29 +274,60 @@ impl Clocks {
         }
     }
 
-    fn began(&self, run: Run) -> Option<Timestamp> {
-        let stretches = self.runs.get(&run.0)?;
-        stretches.iter().find(|stretch| stretch.from == run.1)?.noted.first().map(|(_, noted)| *noted)
+    /// The person behind a page; the page itself where nobody knows.
+    fn witness(&self, writer: Writer) -> (Option<Person>, Option<Writer>) {
+        let person = self.people.get(&writer).copied();
+        (person, person.is_none().then_some(writer))
     }
 
-    fn place_in_time(&mut self, event: &Event) {
-        let known = |id: EventId| self.whens.get(&id).copied();
-        let own_before = EventId { writer: event.id.writer, seq: event.id.seq.saturating_sub(1) };
-        let after = event
-            .seen
+    fn began(&self, run: Run) -> Option<Timestamp> {
+        let stretches = self.runs.get(&run.0)?;
+        stretches
             .iter()
-            .map(|&(writer, seq)| EventId { writer, seq })
-            .chain([own_before])
-            .chain(event.on)
-            .chain(event.replaces.iter().copied())
-            .filter_map(known)
-            .max();
-        let when = if self.believes(event.id) || event.source.is_some() {
-            after.map_or(event.noted, |after| after.max(event.noted))
-        } else {
-            after.or(self.earliest).unwrap_or(event.noted)
+            .find(|stretch| stretch.from == run.1)?
+            .noted
+            .first()
+            .map(|(_, noted)| *noted)
+    }
+
+    /// Returns the clock that is ahead of the event's own, by way of others, where both were
+    /// believed so far.
+    fn place_in_time(&mut self, event: &Event) -> Option<(Run, Run)> {
+        if event.source.is_some() {
+            return None;
+        }
+        // Where it is missing here, what its writer had written before it.
+        let known = |id: EventId| {
+            let first = EventId {
+                writer: id.writer,
+                seq: 0,
+            };
+            self.whens
+                .range(first..=id)
+                .next_back()
+                .map(|(_, placed)| *placed)
         };
-        let earliest_of_twins = self.whens.get(&event.id).map_or(when, |other| when.min(*other));
+        let after = follows(event).filter_map(known).max();
+        let own = self.run_of(event.id);
+        let mut conflict = None;
+        let placed = match after {
+            _ if !self.believes(event.id) => {
+                after.or(self.earliest.map(|earliest| (earliest, None)))
+            }
+            Some((when, by)) if event.noted < when => {
+                conflict = by
+                    .zip(own)
+                    .filter(|(by, own)| by != own && event.noted + TOLERANCE < when);
+                after
+            }
+            _ => None,
+        };
+        let placed = placed.unwrap_or((event.noted, own));
+        let earliest_of_twins = self
+            .whens
+            .get(&event.id)
+            .map_or(placed, |other| placed.min(*other));
         self.whens.insert(event.id, earliest_of_twins);
+        conflict
     }
 }

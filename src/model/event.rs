@@ -136,7 +136,11 @@ impl Event {
     }
 
     fn push_fields(&self, out: &mut String, with_body: bool) {
-        let mut fields = FieldWriter { out, extra: self.extra.iter(), next: None };
+        let mut fields = FieldWriter {
+            out,
+            extra: self.extra.iter(),
+            next: None,
+        };
         fields.next = fields.extra.next();
         fields.out.push('{');
         if let Some(at) = self.at {
@@ -154,14 +158,21 @@ impl Event {
             fields.text("on", &on.to_string());
         }
         if !self.replaces.is_empty() {
-            let ids = self.replaces.iter().map(|id| Json::Text(id.to_string())).collect();
+            let ids = self
+                .replaces
+                .iter()
+                .map(|id| Json::Text(id.to_string()))
+                .collect();
             fields.raw("replaces", &Json::List(ids).to_string());
         }
         if let Some(seal) = self.seal {
             fields.text("seal", &seal.to_string());
         }
         if !self.seen.is_empty() {
-            let pairs = self.seen.iter().map(|(writer, seq)| (writer.to_string(), Json::Number((*seq).into())));
+            let pairs = self
+                .seen
+                .iter()
+                .map(|(writer, seq)| (writer.to_string(), Json::Number((*seq).into())));
             fields.raw("seen", &Json::object(pairs).to_string());
         }
         fields.raw("seq", &self.id.seq.to_string());
@@ -285,13 +296,18 @@ impl<'de> Visitor<'de> for EventVisitor {
                 "at" => once(&mut at, fields.next_value::<Timestamp>()?, "at")?,
                 "seen" => once(&mut seen, fields.next_value::<SeenField>()?, "seen")?,
                 "on" => once(&mut on, fields.next_value::<EventId>()?, "on")?,
-                "replaces" => once(&mut replaces, fields.next_value::<Vec<EventId>>()?, "replaces")?,
+                "replaces" => once(
+                    &mut replaces,
+                    fields.next_value::<Vec<EventId>>()?,
+                    "replaces",
+                )?,
                 "seal" => once(&mut seal, fields.next_value::<Digest>()?, "seal")?,
                 "source" => once(&mut source, fields.next_value::<Box<str>>()?, "source")?,
                 "kind" => once(&mut kind, fields.next_value::<KindField>()?.0, "kind")?,
                 "body" => once(&mut body, fields.next_value::<&'de RawValue>()?, "body")?,
                 "erased" => once(&mut erased, fields.next_value::<Digest>()?, "erased")?,
-                other => match extra.binary_search_by(|(known, _)| json::field_order(known, other)) {
+                other => match extra.binary_search_by(|(known, _)| json::field_order(known, other))
+                {
                     Ok(_) => return Err(de::Error::custom("an unknown field twice")),
                     Err(place) => {
                         let value: &RawValue = fields.next_value()?;
@@ -317,7 +333,10 @@ impl<'de> Visitor<'de> for EventVisitor {
         replaces.sort_unstable();
         replaces.dedup();
         Ok(Event {
-            id: EventId { writer: writer.ok_or_else(|| missing("writer"))?, seq },
+            id: EventId {
+                writer: writer.ok_or_else(|| missing("writer"))?,
+                seq,
+            },
             tick,
             noted: noted.ok_or_else(|| missing("noted"))?,
             at,
@@ -447,12 +466,17 @@ mod tests {
             (r#","body":{},"at":"2026-11-24"}"#, "not a UTC time"),
             (r#","body":{},"on":"x"}"#, "does not name an event"),
             (r#","body":{},"erased":"00""#, "not a SHA-256"),
-            (r#","body":{},"seen":{"0123456789abcdef":-1}"#, "invalid value"),
+            (
+                r#","body":{},"seen":{"0123456789abcdef":-1}"#,
+                "invalid value",
+            ),
         ] {
             let error = Event::from_json(&line(fields)).unwrap_err().to_string();
             assert!(error.contains(part), "{fields}: {error}");
         }
-        assert!(Event::from_json(&line(r#","body":{}"#).replace("\"seq\":1", "\"seq\":0")).is_err());
+        assert!(
+            Event::from_json(&line(r#","body":{}"#).replace("\"seq\":1", "\"seq\":0")).is_err()
+        );
     }
 
     #[test]

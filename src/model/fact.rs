@@ -13,8 +13,8 @@ use super::json;
 use super::kind::Kind;
 use super::log::Draft;
 use super::term::{
-    ActionKind, ActionState, Criterion, Effect, FindingKind, Impact, Level, Nature, Phase, Priority,
-    Relation, Role, Scope, Stage, Stamp, Urgency,
+    ActionKind, ActionState, Criterion, Effect, FindingKind, Impact, Level, Nature, Phase,
+    Priority, Relation, Role, Scope, Stage, Stamp, Urgency,
 };
 use super::time::Timestamp;
 
@@ -102,9 +102,18 @@ impl Fact {
     /// The draft of an event that says this.
     pub fn draft(&self) -> Draft {
         // Serialising these types cannot fail: no map has keys that are not text.
-        let body = self.to_json().and_then(|body| json::canonical(&body)).unwrap_or_else(|_| "{}".to_owned());
+        let body = self
+            .to_json()
+            .and_then(|body| json::canonical(&body))
+            .unwrap_or_else(|_| "{}".to_owned());
         let kind = self.kind().unwrap_or(Kind::Note);
-        Draft { kind, body: body.into(), at: None, on: None, replaces: Vec::new() }
+        Draft {
+            kind,
+            body: body.into(),
+            at: None,
+            on: None,
+            replaces: Vec::new(),
+        }
     }
 }
 

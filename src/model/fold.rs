@@ -57,9 +57,12 @@ impl Fold {
     /// Folds the log of an incident, together with the logs of other declarations of the same
     /// outage.
     pub fn of(logs: &[&Log], cursor: Cursor) -> Self {
-        let clocks = Clocks::of(logs);
+        // An event that was brought into a second log stands at the same place in both.
+        let mut logs = logs.to_vec();
+        logs.sort_by_key(|log| log.scope());
+        let clocks = Clocks::of(&logs);
         let known = match cursor {
-            Cursor::KnownTo { person, at } => Some(known_to(logs, &clocks, person, at)),
+            Cursor::KnownTo { person, at } => Some(known_to(&logs, &clocks, person, at)),
             Cursor::Now | Cursor::HappenedBy(_) => None,
         };
         let mut events: Vec<(Place, &Event)> = logs
@@ -79,14 +82,19 @@ impl Fold {
             newest_of_source: newest_of_source(&events),
             known,
         };
-        let ids: BTreeSet<IncidentId> = logs.iter().filter_map(|log| log.scope().incident()).collect();
+        let ids: BTreeSet<IncidentId> = logs
+            .iter()
+            .filter_map(|log| log.scope().incident())
+            .collect();
         fold.incident.id = ids.first().copied();
         fold.incident.ids = ids;
         for (place, event) in events {
             fold.apply(place, event);
         }
         // Entries came in canonical order; a stable sort keeps it among equals.
-        fold.incident.timeline.sort_by_key(|entry| (entry.when, entry.place));
+        fold.incident
+            .timeline
+            .sort_by_key(|entry| (entry.when, entry.place));
         fold
     }
 
@@ -103,14 +111,15 @@ impl Fold {
     /// Takes in an event that was just added to one of the logs. Where it is the newest and changes
     /// nothing about earlier ones, only it is folded; otherwise everything is folded again.
     pub fn push(&mut self, logs: &[&Log], event: &Event) {
-        let place = logs.iter().find_map(|log| {
-            log.with_id(event.id).find(|(_, held)| held.is_same_as(event)).map(|(place, _)| place)
+        // As it is held: its body may have been erased before it came.
+        let held = logs.iter().find_map(|log| {
+            log.with_id(event.id)
+                .find(|(_, held)| held.is_same_as(event))
         });
-        let simple = place.is_some_and(|place| self.is_simple(logs, place, event));
-        match place {
-            Some(place) if simple && self.clocks.push(event) => {
+        match held {
+            Some((place, held)) if self.is_simple(logs, place, held) && self.clocks.push(held) => {
                 let entries = self.incident.timeline.len();
-                self.apply(place, event);
+                self.apply(place, held);
                 self.settle_newest_entry(entries);
             }
             _ => *self = Self::of(logs, self.cursor),
@@ -119,14 +128,19 @@ impl Fold {
 
     fn is_simple(&self, logs: &[&Log], place: Place, event: &Event) -> bool {
         let newest = self.last.is_none_or(|last| last < place);
-        let alone = place.twin == 0 && logs.iter().map(|log| log.with_id(event.id).count()).sum::<usize>() == 1;
-        let sound = logs.iter().any(|log| place.tick <= log.tick() && log.holds(event.id));
-        // A damaged tick may have become sound by this event.
-        let none_damaged = logs.iter().all(|log| log.damaged_events().next().is_none());
+        let alone = place.twin == 0
+            && logs
+                .iter()
+                .map(|log| log.with_id(event.id).count())
+                .sum::<usize>()
+                == 1;
+        // Sound itself, and no damaged tick beyond it has become sound by it.
+        let highest = logs
+            .iter()
+            .any(|log| log.tick() == place.tick && log.holds(event.id));
         newest
             && alone
-            && sound
-            && none_damaged
+            && highest
             && self.cursor == Cursor::Now
             && event.source.is_none()
             && !event.kind.is_structural()
@@ -141,7 +155,8 @@ impl Fold {
             return;
         }
         let Some(entry) = timeline.pop() else { return };
-        let at = timeline.partition_point(|other| (other.when, other.place) < (entry.when, entry.place));
+        let at =
+            timeline.partition_point(|other| (other.when, other.place) < (entry.when, entry.place));
         timeline.insert(at, entry);
     }
 
@@ -159,7 +174,10 @@ impl Fold {
             Some(body) if event.body.text().is_some() => Fact::read(&event.kind, body),
             _ => Fact::Unread,
         };
-        if let Some(apart) = amendment.map(Register::conflict).filter(|apart| !apart.is_empty()) {
+        if let Some(apart) = amendment
+            .map(Register::conflict)
+            .filter(|apart| !apart.is_empty())
+        {
             let by = apart.iter().map(|(setting, _)| setting.id()).collect();
             self.incident.amended_apart.insert(event.id, by);
         }
@@ -176,6 +194,7 @@ impl Fold {
             fact,
             standing: self.standing(place, event),
             amended: amended.map(|(setting, _)| setting.id()),
+            amendments: amendment.map(Register::to_replace).unwrap_or_default(),
             seal: event.seal,
         };
         self.apply_entry(entry, &event.replaces);
@@ -199,29 +218,31 @@ impl Fold {
     }
 
     fn apply_entry(&mut self, mut entry: Entry, replaces: &[EventId]) {
+        let beyond = matches!(self.cursor, Cursor::HappenedBy(then) if entry.when > then);
         let introduces = matches!(entry.kind, Kind::Joined | Kind::PersonNamed);
-        if let Cursor::HappenedBy(then) = self.cursor
-            && entry.when > then
-            && !introduces
-        {
-            return;
-        }
         if let Fact::Joined(introduction) = &entry.fact {
             // Who wrote is known even where the introduction was taken back.
-            self.incident.writers.insert(entry.place.writer, introduction.person);
+            self.incident
+                .writers
+                .insert(entry.place.writer, introduction.person);
             entry.by = Some(introduction.person);
         }
-        if let Some(by) = entry.by {
+        if let Some(by) = entry.by.filter(|_| !beyond) {
             let record = self.incident.people.entry(by).or_default();
             record.last_wrote = record.last_wrote.max(Some(entry.when));
         }
-        if entry.stands() && entry.fact != Fact::Unread {
+        let means_something = entry.stands() && entry.fact != Fact::Unread;
+        // Whoever came later has the same name before; what a later value had replaced stays so.
+        if means_something && (introduces || !beyond) {
             self.take_effect(&entry, replaces);
         } else {
-            if entry.kind == Kind::Declared {
-                self.incident.withdrawn.push(entry.id());
-            }
             self.pass_through(&entry, replaces);
+        }
+        if beyond {
+            return;
+        }
+        if entry.kind == Kind::Declared && !means_something {
+            self.incident.withdrawn.push(entry.id());
         }
         self.incident.timeline.push(entry);
     }
@@ -236,7 +257,12 @@ impl Fold {
                 record.zone.clone_from(&introduction.zone);
             }
             Fact::PersonNamed(naming) => {
-                incident.people.entry(naming.person).or_default().name.clone_from(&naming.name);
+                incident
+                    .people
+                    .entry(naming.person)
+                    .or_default()
+                    .name
+                    .clone_from(&naming.name);
             }
             Fact::Declared(declaration) => incident.declared.push(said.this(declaration.clone())),
             Fact::Described(description) => {
@@ -247,7 +273,9 @@ impl Fold {
                     said.set(&mut incident.summary, summary.clone());
                 }
             }
-            Fact::Observed(observation) => said.set(incident.stamps.entry(observation.stamp).or_default(), ()),
+            Fact::Observed(observation) => {
+                said.set(incident.stamps.entry(observation.stamp).or_default(), ())
+            }
             Fact::Classified(classification) => {
                 said.set(&mut incident.major, classification.major);
                 said.set(&mut incident.classification, classification.clone());
@@ -261,24 +289,40 @@ impl Fold {
                 said.set(role, Some(assignment.person));
             }
             Fact::RoleReleased(release) => {
-                said.set(incident.roles.entry(release.role.clone()).or_default(), None);
+                said.set(
+                    incident.roles.entry(release.role.clone()).or_default(),
+                    None,
+                );
             }
             Fact::ResponderPaged(page) => incident.pages.push(said.this(page.clone())),
             Fact::ResponderJoined(responder) => {
                 let record = incident.people.entry(responder.person).or_default();
-                let since = record.responding_since.map_or(entry.when, |since| since.min(entry.when));
+                let since = record
+                    .responding_since
+                    .map_or(entry.when, |since| since.min(entry.when));
                 record.responding_since = Some(since);
             }
             Fact::BridgeOpened(bridge) => incident.bridges.push(said.this(bridge.clone())),
             Fact::ServiceAffected(affected) => {
-                let service = incident.services.entry(affected.service.clone()).or_default();
+                let service = incident
+                    .services
+                    .entry(affected.service.clone())
+                    .or_default();
                 said.set(service, Some(affected.level));
             }
             Fact::ServiceRestored(restored) => {
-                said.set(incident.services.entry(restored.service.clone()).or_default(), None);
+                said.set(
+                    incident
+                        .services
+                        .entry(restored.service.clone())
+                        .or_default(),
+                    None,
+                );
             }
             Fact::UpdateSent(update) => incident.updates.push(said.this(update.clone())),
-            Fact::HandedOff(hand_off) => incident.hand_offs.push(said.this(hand_off.audience.clone())),
+            Fact::HandedOff(hand_off) => incident
+                .hand_offs
+                .push(said.this(hand_off.audience.clone())),
             Fact::HypothesisRaised(words) => incident.hypotheses.push(said.this(Hypothesis {
                 text: words.text.clone(),
                 state: HypothesisState::Open,
@@ -286,14 +330,27 @@ impl Fold {
                 decided_by: None,
             })),
             Fact::HypothesisConfirmed(verdict) => {
-                decide(&mut incident.hypotheses, entry, HypothesisState::Confirmed, &verdict.because);
+                decide(
+                    &mut incident.hypotheses,
+                    entry,
+                    HypothesisState::Confirmed,
+                    &verdict.because,
+                );
             }
             Fact::HypothesisRuledOut(verdict) => {
-                decide(&mut incident.hypotheses, entry, HypothesisState::RuledOut, &verdict.because);
+                decide(
+                    &mut incident.hypotheses,
+                    entry,
+                    HypothesisState::RuledOut,
+                    &verdict.because,
+                );
             }
             Fact::DecisionMade(decision) => incident.decisions.push(said.this(decision.clone())),
             Fact::WorkaroundApplied(words) => {
-                let workaround = Workaround { text: words.text.clone(), removed_by: None };
+                let workaround = Workaround {
+                    text: words.text.clone(),
+                    removed_by: None,
+                };
                 incident.workarounds.push(said.this(workaround));
             }
             Fact::WorkaroundRemoved(_) => {
@@ -303,10 +360,16 @@ impl Fold {
             }
             Fact::FixApplied(words) => incident.fixes.push(said.this(words.text.clone())),
             Fact::CheckPassed(words) => {
-                incident.checks.push(said.this(Check { text: words.text.clone(), passed: true }));
+                incident.checks.push(said.this(Check {
+                    text: words.text.clone(),
+                    passed: true,
+                }));
             }
             Fact::CheckFailed(words) => {
-                incident.checks.push(said.this(Check { text: words.text.clone(), passed: false }));
+                incident.checks.push(said.this(Check {
+                    text: words.text.clone(),
+                    passed: false,
+                }));
             }
             Fact::ReviewHeld(words) => incident.reviews.push(said.this(words.text.clone())),
             Fact::FindingAdded(finding) => incident.findings.push(said.this(finding.clone())),
@@ -328,9 +391,15 @@ impl Fold {
                 incident.same_as.insert(same.incident);
             }
             Fact::Waived(waiver) => {
-                incident.waived.insert(waiver.criterion.clone(), said.this(waiver.reason.clone()));
+                incident
+                    .waived
+                    .insert(waiver.criterion.clone(), said.this(waiver.reason.clone()));
             }
-            Fact::Note(_) | Fact::Amended(_) | Fact::Retracted(_) | Fact::Erased(_) | Fact::Unread => {}
+            Fact::Note(_)
+            | Fact::Amended(_)
+            | Fact::Retracted(_)
+            | Fact::Erased(_)
+            | Fact::Unread => {}
         }
     }
 
@@ -338,7 +407,13 @@ impl Fold {
     fn pass_through(&mut self, entry: &Entry, replaces: &[EventId]) {
         fn pass<T>(register: &mut Register<T>, entry: &Entry, replaces: &[EventId]) {
             if replaces.iter().any(|id| register.knows(*id)) {
-                register.set(entry.place, entry.when, entry.source.is_some(), replaces, None);
+                register.set(
+                    entry.place,
+                    entry.when,
+                    entry.source.is_some(),
+                    replaces,
+                    None,
+                );
             }
         }
         if replaces.is_empty() {
@@ -351,9 +426,18 @@ impl Fold {
         pass(&mut incident.major, entry, replaces);
         pass(&mut incident.stage, entry, replaces);
         pass(&mut incident.closing, entry, replaces);
-        incident.stamps.values_mut().for_each(|register| pass(register, entry, replaces));
-        incident.roles.values_mut().for_each(|register| pass(register, entry, replaces));
-        incident.services.values_mut().for_each(|register| pass(register, entry, replaces));
+        incident
+            .stamps
+            .values_mut()
+            .for_each(|register| pass(register, entry, replaces));
+        incident
+            .roles
+            .values_mut()
+            .for_each(|register| pass(register, entry, replaces));
+        incident
+            .services
+            .values_mut()
+            .for_each(|register| pass(register, entry, replaces));
     }
 }
 
@@ -365,20 +449,39 @@ struct Saying<'a> {
 
 impl Saying<'_> {
     fn this<T>(&self, what: T) -> Said<T> {
-        Said { place: self.entry.place, when: self.entry.when, by: self.entry.by, foreign: self.entry.source.is_some(), what }
+        Said {
+            place: self.entry.place,
+            when: self.entry.when,
+            by: self.entry.by,
+            foreign: self.entry.source.is_some(),
+            what,
+        }
     }
 
     fn set<T>(&self, register: &mut Register<T>, value: T) {
-        register.set(self.entry.place, self.entry.when, self.entry.source.is_some(), self.replaces, Some(value));
+        register.set(
+            self.entry.place,
+            self.entry.when,
+            self.entry.source.is_some(),
+            self.replaces,
+            Some(value),
+        );
     }
 }
 
 fn find<T>(all: &mut [Said<T>], id: Option<EventId>) -> Option<&mut T> {
     let id = id?;
-    all.iter_mut().find(|said| said.id() == id).map(|said| &mut said.what)
+    all.iter_mut()
+        .find(|said| said.id() == id)
+        .map(|said| &mut said.what)
 }
 
-fn decide(hypotheses: &mut [Said<Hypothesis>], entry: &Entry, state: HypothesisState, because: &str) {
+fn decide(
+    hypotheses: &mut [Said<Hypothesis>],
+    entry: &Entry,
+    state: HypothesisState,
+    because: &str,
+) {
     if let Some(found) = find(hypotheses, entry.on) {
         found.state = state;
         because.clone_into(&mut found.because);
@@ -387,22 +490,41 @@ fn decide(hypotheses: &mut [Said<Hypothesis>], entry: &Entry, state: HypothesisS
 }
 
 fn is_known(known: Option<&BTreeMap<Writer, u32>>, place: Place) -> bool {
-    known.is_none_or(|known| known.get(&place.writer).is_some_and(|seq| place.seq <= *seq))
+    known.is_none_or(|known| {
+        known
+            .get(&place.writer)
+            .is_some_and(|seq| place.seq <= *seq)
+    })
 }
 
 /// For each writer, up to which event a person knew of them.
-fn known_to(logs: &[&Log], clocks: &Clocks, person: Person, at: Timestamp) -> BTreeMap<Writer, u32> {
+fn known_to(
+    logs: &[&Log],
+    clocks: &Clocks,
+    person: Person,
+    at: Timestamp,
+) -> BTreeMap<Writer, u32> {
     let mut known: BTreeMap<Writer, u32> = BTreeMap::new();
     let mut learn = |writer: Writer, seq: u32| {
         let so_far = known.entry(writer).or_default();
         *so_far = seq.max(*so_far);
     };
     for log in logs {
-        for writer in log.writers().filter(|writer| is_writer_of(log, *writer, person)) {
-            let by_then = log.by_writer(writer).filter(|(_, event)| clocks.noted_when(event) <= at);
+        let tick = log.tick();
+        for writer in log
+            .writers()
+            .filter(|writer| is_writer_of(log, *writer, person))
+        {
+            let sound = log
+                .by_writer(writer)
+                .filter(|(place, _)| place.tick <= tick);
+            let by_then = sound.filter(|(_, event)| clocks.noted_when(event) <= at);
             for (place, event) in by_then {
                 learn(writer, place.seq);
-                event.seen.iter().for_each(|&(other, seq)| learn(other, seq));
+                event
+                    .seen
+                    .iter()
+                    .for_each(|&(other, seq)| learn(other, seq));
             }
         }
     }
@@ -410,10 +532,12 @@ fn known_to(logs: &[&Log], clocks: &Clocks, person: Person, at: Timestamp) -> BT
 }
 
 fn is_writer_of(log: &Log, writer: Writer, person: Person) -> bool {
-    log.by_writer(writer).filter(|(_, event)| event.kind == Kind::Joined).any(|(_, event)| {
-        let body = event.body.text().unwrap_or_default();
-        matches!(Fact::read(&event.kind, body), Fact::Joined(joined) if joined.person == person)
-    })
+    log.by_writer(writer)
+        .filter(|(_, event)| event.kind == Kind::Joined)
+        .any(|(_, event)| {
+            let body = event.body.text().unwrap_or_default();
+            matches!(Fact::read(&event.kind, body), Fact::Joined(joined) if joined.person == person)
+        })
 }
 
 /// Of the versions of a foreign item, the one whose item is newest holds.
@@ -422,7 +546,10 @@ fn newest_of_source(events: &[(Place, &Event)]) -> BTreeMap<Box<str>, (Timestamp
     for (place, event) in events {
         if let Some(source) = &event.source {
             let this = (event.noted, *place);
-            newest.entry(source.clone()).and_modify(|best| *best = this.max(*best)).or_insert(this);
+            newest
+                .entry(source.clone())
+                .and_modify(|best| *best = this.max(*best))
+                .or_insert(this);
         }
     }
     newest
@@ -445,11 +572,14 @@ impl Takebacks {
             first_place.entry(place.id()).or_insert(*place);
         }
         let targets = |place: Place, event: &Event| {
-            event.on.filter(|on| first_place.get(on).is_some_and(|target| *target < place))
+            event
+                .on
+                .filter(|on| first_place.get(on).is_some_and(|target| *target < place))
         };
         for &(place, event) in acting.iter().rev() {
             let stands = !takebacks.retracted.contains_key(&event.id);
-            if let (Kind::Retracted, true, Some(on)) = (&event.kind, stands, targets(place, event)) {
+            if let (Kind::Retracted, true, Some(on)) = (&event.kind, stands, targets(place, event))
+            {
                 takebacks.retracted.insert(on, event.id);
             }
         }

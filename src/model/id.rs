@@ -171,7 +171,11 @@ impl fmt::Debug for LogScope {
 impl FromStr for LogScope {
     type Err = IdError;
     fn from_str(text: &str) -> Result<Self, IdError> {
-        if text == "library" { Ok(Self::Library) } else { text.parse().map(Self::Incident) }
+        if text == "library" {
+            Ok(Self::Library)
+        } else {
+            text.parse().map(Self::Incident)
+        }
     }
 }
 
@@ -284,7 +288,10 @@ impl FromStr for Digest {
         let mut bytes = [0; 32];
         for (slot, pair) in bytes.iter_mut().zip(text_bytes.chunks_exact(2)) {
             let (high, low) = (nibble(pair[0]), nibble(pair[1]));
-            *slot = high.zip(low).map(|(high, low)| high << 4 | low).ok_or_else(wrong)?;
+            *slot = high
+                .zip(low)
+                .map(|(high, low)| high << 4 | low)
+                .ok_or_else(wrong)?;
         }
         Ok(Self(bytes))
     }
@@ -309,10 +316,23 @@ mod tests {
 
     #[test]
     fn ids_that_look_alike_are_refused() {
-        for text in ["", "0123456789abcde", "0123456789abcdei", "0123456789ABCDEF", "0123456789abcdef0"] {
+        for text in [
+            "",
+            "0123456789abcde",
+            "0123456789abcdei",
+            "0123456789ABCDEF",
+            "0123456789abcdef0",
+        ] {
             assert!(text.parse::<Writer>().is_err(), "{text}");
         }
-        for text in ["0123456789abcdef", "0123456789abcdef/", "0123456789abcdef/01", "0123456789abcdef/+1", "0123456789abcdef/0", "0123456789abcdef/4294967296"] {
+        for text in [
+            "0123456789abcdef",
+            "0123456789abcdef/",
+            "0123456789abcdef/01",
+            "0123456789abcdef/+1",
+            "0123456789abcdef/0",
+            "0123456789abcdef/4294967296",
+        ] {
             assert!(text.parse::<EventId>().is_err(), "{text}");
         }
     }

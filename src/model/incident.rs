@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::value::RawValue;
 
 use super::fact::{
-    Action, Amendment, Bridge, Classification, Closure, Decision, Declaration, Fact, Finding, Link, Page, StageEntry, Update,
+    Action, Amendment, Bridge, Classification, Closure, Decision, Declaration, Fact, Finding, Link,
+    Page, StageEntry, Update,
 };
 use super::id::{Digest, EventId, IncidentId, Person, Writer};
 use super::kind::Kind;
@@ -57,6 +58,8 @@ pub struct Entry {
     pub standing: Standing,
     /// The amendment that gave it its words or time, if one did.
     pub amended: Option<EventId>,
+    /// The amendments that no other has replaced; several where they were made apart.
+    pub amendments: Vec<EventId>,
     /// The digest over all that its writer then had, on events of weight.
     pub seal: Option<Digest>,
 }
@@ -76,12 +79,17 @@ impl Entry {
     pub fn corrected_to(&self, fact: Option<&Fact>) -> Draft {
         // What an earlier amendment made of the words must not be lost with it.
         let words = fact.or(self.amended.map(|_| &self.fact));
-        let body = words.and_then(|fact| RawValue::from_string(fact.draft().body.into_string()).ok());
-        let draft = Fact::Amended(Amendment { body, because: String::new() }).draft();
+        let body =
+            words.and_then(|fact| RawValue::from_string(fact.draft().body.into_string()).ok());
+        let draft = Fact::Amended(Amendment {
+            body,
+            because: String::new(),
+        })
+        .draft();
         Draft {
             on: Some(self.id()),
             at: self.dated.then_some(self.when),
-            replaces: self.amended.into_iter().collect(),
+            replaces: self.amendments.clone(),
             ..draft
         }
     }
@@ -247,7 +255,10 @@ pub struct Incident {
 impl Incident {
     /// What is broken; none where nobody has said.
     pub fn title(&self) -> Option<&str> {
-        self.title.current().map(String::as_str).filter(|title| !title.trim().is_empty())
+        self.title
+            .current()
+            .map(String::as_str)
+            .filter(|title| !title.trim().is_empty())
     }
 
     /// The classification that holds.
@@ -267,18 +278,28 @@ impl Incident {
 
     /// Whether it is one at all.
     pub fn nature(&self) -> Nature {
-        self.declared.first().map_or(Nature::Real, |said| said.what.nature)
+        self.declared
+            .first()
+            .map_or(Nature::Real, |said| said.what.nature)
     }
 
     /// The stage that was entered last; where none was, what a foreign page's updates say; else the
     /// first.
     pub fn stage(&self) -> Stage {
-        self.stage.current().map_or_else(|| self.stage_by_updates(), |entry| entry.stage)
+        self.stage
+            .current()
+            .map_or_else(|| self.stage_by_updates(), |entry| entry.stage)
     }
 
     fn stage_by_updates(&self) -> Stage {
-        let foreign = self.updates.iter().filter(|said| said.foreign && said.what.phase.is_some());
-        match foreign.max_by_key(|said| (said.when, said.place)).and_then(|said| said.what.phase) {
+        let foreign = self
+            .updates
+            .iter()
+            .filter(|said| said.foreign && said.what.phase.is_some());
+        match foreign
+            .max_by_key(|said| (said.when, said.place))
+            .and_then(|said| said.what.phase)
+        {
             None => Stage::Identification,
             Some(Phase::Investigating | Phase::Identified) => Stage::Investigation,
             Some(Phase::Monitoring) => Stage::Recovery,
@@ -310,7 +331,9 @@ impl Incident {
 
     /// What a person is called.
     pub fn name(&self, person: Person) -> &str {
-        self.people.get(&person).map_or("somebody", |record| record.name.as_str())
+        self.people
+            .get(&person)
+            .map_or("somebody", |record| record.name.as_str())
     }
 
     /// How a service is now; none where it works.
@@ -321,15 +344,20 @@ impl Incident {
 
     /// Services that do not work now, worst first.
     pub fn affected(&self) -> Vec<(&str, Level)> {
-        let mut affected: Vec<(&str, Level)> =
-            self.services.keys().filter_map(|name| Some((name.as_str(), self.level(name)?))).collect();
+        let mut affected: Vec<(&str, Level)> = self
+            .services
+            .keys()
+            .filter_map(|name| Some((name.as_str(), self.level(name)?)))
+            .collect();
         affected.sort_by_key(|&(name, level)| (std::cmp::Reverse(level), name));
         affected
     }
 
     /// Whether it is closed.
     pub fn is_closed(&self) -> bool {
-        self.closing.latest().is_some_and(|(_, closure)| closure.is_some())
+        self.closing
+            .latest()
+            .is_some_and(|(_, closure)| closure.is_some())
     }
 
     /// When it was closed, if it is.
@@ -340,12 +368,16 @@ impl Incident {
 
     /// When it began, by the best that is known: impact, detection, declaration.
     pub fn began_at(&self) -> Option<Timestamp> {
-        self.stamp(Stamp::ImpactStarted).or_else(|| self.stamp(Stamp::Detected)).or_else(|| self.declared_at())
+        self.stamp(Stamp::ImpactStarted)
+            .or_else(|| self.stamp(Stamp::Detected))
+            .or_else(|| self.declared_at())
     }
 
     /// When service was back, by restoration, or else resolution or closing.
     pub fn ended_at(&self) -> Option<Timestamp> {
-        self.stamp(Stamp::Restored).or_else(|| self.stamp(Stamp::Resolved)).or_else(|| self.closed_at())
+        self.stamp(Stamp::Restored)
+            .or_else(|| self.stamp(Stamp::Resolved))
+            .or_else(|| self.closed_at())
     }
 
     /// An entry by its event's id.

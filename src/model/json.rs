@@ -130,7 +130,8 @@ struct Nested(usize);
 impl Nested {
     fn deeper<E: de::Error>(&self) -> Result<Nested, E> {
         let left = self.0.checked_sub(1);
-        left.map(Nested).ok_or_else(|| E::custom(format!("nested deeper than {DEEPEST} levels")))
+        left.map(Nested)
+            .ok_or_else(|| E::custom(format!("nested deeper than {DEEPEST} levels")))
     }
 }
 
@@ -160,11 +161,14 @@ impl<'de> Visitor<'de> for Nested {
         Ok(Json::Number(value))
     }
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Json, E> {
-        let small = i64::try_from(value).map_err(|_| E::custom("a number beyond ±9007199254740991"))?;
+        let small =
+            i64::try_from(value).map_err(|_| E::custom("a number beyond ±9007199254740991"))?;
         self.visit_i64(small)
     }
     fn visit_f64<E: de::Error>(self, _: f64) -> Result<Json, E> {
-        Err(E::custom("a number with a fraction or an exponent, or beyond ±9007199254740991"))
+        Err(E::custom(
+            "a number with a fraction or an exponent, or beyond ±9007199254740991",
+        ))
     }
     fn visit_str<E>(self, value: &str) -> Result<Json, E> {
         Ok(Json::Text(value.to_owned()))
@@ -184,7 +188,12 @@ impl<'de> Visitor<'de> for Nested {
         while let Some(name) = fields.next_key::<Cow<'_, str>>()? {
             let value = fields.next_value_seed(self.deeper()?)?;
             match sorted.binary_search_by(|(other, _)| field_order(other, &name)) {
-                Ok(_) => return Err(de::Error::custom(format!("the field \"{}\" twice", name.chars().take(40).collect::<String>()))),
+                Ok(_) => {
+                    return Err(de::Error::custom(format!(
+                        "the field \"{}\" twice",
+                        name.chars().take(40).collect::<String>()
+                    )));
+                }
                 Err(place) => sorted.insert(place, (name.into_owned(), value)),
             }
         }
@@ -207,8 +216,14 @@ pub(crate) mod tests {
 
     #[test]
     fn text_comes_out_in_its_one_form() {
-        check(r#" { "b" : [ 1 , -2 ] , "a" : null } "#, Ok(r#"{"a":null,"b":[1,-2]}"#));
-        check(r#""\u0041\/\u000a\u001f\ud83d\ude00""#, Ok("\"A/\\n\\u001f😀\""));
+        check(
+            r#" { "b" : [ 1 , -2 ] , "a" : null } "#,
+            Ok(r#"{"a":null,"b":[1,-2]}"#),
+        );
+        check(
+            r#""\u0041\/\u000a\u001f\ud83d\ude00""#,
+            Ok("\"A/\\n\\u001f😀\""),
+        );
         // RFC 8785 section 3.2.3: surrogates sort before U+E000 and above.
         check("{\"\u{e000}\":1,\"😀\":2}", Ok("{\"😀\":2,\"\u{e000}\":1}"));
         check("9007199254740991", Ok("9007199254740991"));

@@ -123,12 +123,18 @@ kinds! {
 impl Kind {
     /// Events of weight carry a seal over everything that their writer then had.
     pub fn is_weighty(&self) -> bool {
-        matches!(self, Self::UpdateSent | Self::StageEntered | Self::RoleAssigned | Self::Closed)
+        matches!(
+            self,
+            Self::UpdateSent | Self::StageEntered | Self::RoleAssigned | Self::Closed
+        )
     }
 
     /// Whether the event changes what earlier events mean, so that adding it is not only adding.
     pub fn is_structural(&self) -> bool {
-        matches!(self, Self::Amended | Self::Retracted | Self::Erased | Self::SameAs)
+        matches!(
+            self,
+            Self::Amended | Self::Retracted | Self::Erased | Self::SameAs
+        )
     }
 }
 

@@ -32,7 +32,10 @@ pub struct Place {
 impl Place {
     /// The event's id.
     pub fn id(self) -> EventId {
-        EventId { writer: self.writer, seq: self.seq }
+        EventId {
+            writer: self.writer,
+            seq: self.seq,
+        }
     }
 }
 
@@ -43,6 +46,8 @@ pub enum Added {
     New,
     /// It was held already.
     Known,
+    /// It was held without its text, though nobody had erased it, and has it now.
+    Mended,
     /// Another event of the same id was held: both are kept, and told.
     Fork,
 }
@@ -141,7 +146,12 @@ impl Log {
         self.by_id
             .range((id, 0, 0)..=(id, u64::MAX, u16::MAX))
             .filter_map(|&(id, tick, twin)| {
-                let place = Place { tick, writer: id.writer, seq: id.seq, twin };
+                let place = Place {
+                    tick,
+                    writer: id.writer,
+                    seq: id.seq,
+                    twin,
+                };
                 self.events.get(&place).map(|event| (place, event))
             })
     }
@@ -158,9 +168,22 @@ impl Log {
 
     /// One writer's events in the order of their numbers.
     pub fn by_writer(&self, writer: Writer) -> impl DoubleEndedIterator<Item = (Place, &Event)> {
-        let range = (EventId { writer, seq: 0 }, 0, 0)..=(EventId { writer, seq: u32::MAX }, u64::MAX, u16::MAX);
+        let range = (EventId { writer, seq: 0 }, 0, 0)
+            ..=(
+                EventId {
+                    writer,
+                    seq: u32::MAX,
+                },
+                u64::MAX,
+                u16::MAX,
+            );
         self.by_id.range(range).filter_map(|&(id, tick, twin)| {
-            let place = Place { tick, writer: id.writer, seq: id.seq, twin };
+            let place = Place {
+                tick,
+                writer: id.writer,
+                seq: id.seq,
+                twin,
+            };
             self.events.get(&place).map(|event| (place, event))
         })
     }
@@ -218,19 +241,33 @@ impl Log {
 
     /// Events in canonical order, without those whose tick is damage.
     pub fn sound_events(&self) -> impl DoubleEndedIterator<Item = (Place, &Event)> {
-        let highest = Place { tick: self.tick(), writer: Writer::from_bytes([0xff; 10]), seq: u32::MAX, twin: u16::MAX };
-        self.events.range(..=highest).map(|(place, event)| (*place, event))
+        let highest = Place {
+            tick: self.tick(),
+            writer: Writer::from_bytes([0xff; 10]),
+            seq: u32::MAX,
+            twin: u16::MAX,
+        };
+        self.events
+            .range(..=highest)
+            .map(|(place, event)| (*place, event))
     }
 
     /// Events whose tick is damage; kept, told, and of no effect.
     pub fn damaged_events(&self) -> impl Iterator<Item = (Place, &Event)> {
         let tick = self.tick();
-        self.events.iter().rev().take_while(move |(place, _)| place.tick > tick).map(|(place, event)| (*place, event))
+        self.events
+            .iter()
+            .rev()
+            .take_while(move |(place, _)| place.tick > tick)
+            .map(|(place, event)| (*place, event))
     }
 
     /// Adds an event, from wherever it came.
     pub fn add(&mut self, mut event: Event) -> Added {
         let id = event.id;
+        if event.kind == Kind::Erased {
+            self.erase(event.on);
+        }
         if self.erased.contains(&id) {
             event.body = Body::Erased(event.body.digest());
         }
@@ -240,16 +277,14 @@ impl Log {
                 && held.is_same_as(&event)
             {
                 // A copy that still has the text mends one that lost it, unless it was erased.
-                if held.body.text().is_none() {
-                    held.body = event.body;
+                if held.body.text().is_some() || event.body.text().is_none() {
+                    return Added::Known;
                 }
-                return Added::Known;
+                held.body = event.body;
+                return Added::Mended;
             }
         }
         self.note_told(&event);
-        if event.kind == Kind::Erased {
-            self.erase(event.on);
-        }
         self.insert(event);
         if twins.is_empty() {
             self.extend_complete(id);
@@ -269,7 +304,12 @@ impl Log {
         let mut twins = vec![event];
         for key in same_place {
             self.by_id.remove(&key);
-            let place = Place { tick, writer: id.writer, seq: id.seq, twin: key.2 };
+            let place = Place {
+                tick,
+                writer: id.writer,
+                seq: id.seq,
+                twin: key.2,
+            };
             twins.extend(self.events.remove(&place));
         }
         if twins.len() > 1 {
@@ -277,13 +317,26 @@ impl Log {
         }
         for (twin, event) in (0_u16..).zip(twins) {
             self.by_id.insert((id, tick, twin));
-            self.events.insert(Place { tick, writer: id.writer, seq: id.seq, twin }, event);
+            self.events.insert(
+                Place {
+                    tick,
+                    writer: id.writer,
+                    seq: id.seq,
+                    twin,
+                },
+                event,
+            );
         }
     }
 
     fn extend_complete(&mut self, id: EventId) {
         let mut reached = self.complete_to(id.writer);
-        while reached < u32::MAX && self.holds(EventId { writer: id.writer, seq: reached + 1 }) {
+        while reached < u32::MAX
+            && self.holds(EventId {
+                writer: id.writer,
+                seq: reached + 1,
+            })
+        {
             reached += 1;
         }
         self.complete.insert(id.writer, reached);
@@ -318,7 +371,7 @@ impl Log {
     pub fn merge(&mut self, other: &Log) -> Vec<EventId> {
         let mut new = Vec::new();
         for (_, event) in other.events() {
-            if self.add(event.clone()) != Added::Known {
+            if matches!(self.add(event.clone()), Added::New | Added::Fork) {
                 new.push(event.id);
             }
         }
@@ -331,9 +384,11 @@ impl Log {
         let mut replaces = draft.replaces;
         replaces.sort_unstable();
         replaces.dedup();
-        let highest = self.by_writer(writer).next_back().map_or(0, |(place, _)| place.seq);
         let mut event = Event {
-            id: EventId { writer, seq: highest + 1 },
+            id: EventId {
+                writer,
+                seq: self.next_seq(writer),
+            },
             tick: self.tick() + 1,
             noted: now,
             at: draft.at,
@@ -353,28 +408,57 @@ impl Log {
         event
     }
 
+    /// The number of a writer's next event: beyond all that are held, or, where a forged event took
+    /// the last number that there is, the first free one.
+    fn next_seq(&self, writer: Writer) -> u32 {
+        let highest = self
+            .by_writer(writer)
+            .next_back()
+            .map_or(0, |(place, _)| place.seq);
+        highest
+            .checked_add(1)
+            .unwrap_or_else(|| self.complete_to(writer).saturating_add(1))
+    }
+
     /// The head of each writer's chain, in the order of writers; of several branches the first.
     /// Costs only what was added since it was last asked for.
     pub fn current_heads(&mut self) -> Vec<Claim> {
         let writers: Vec<Writer> = self.writers().collect();
-        writers.into_iter().filter_map(|writer| self.current_head(writer)).collect()
+        writers
+            .into_iter()
+            .filter_map(|writer| self.current_head(writer))
+            .collect()
     }
 
     fn current_head(&mut self, writer: Writer) -> Option<Claim> {
         let complete = self.complete_to(writer);
-        let forks = EventId { writer, seq: 0 }..=EventId { writer, seq: u32::MAX };
+        let forks = EventId { writer, seq: 0 }..=EventId {
+            writer,
+            seq: u32::MAX,
+        };
         if self.forked.range(forks).next().is_some() {
             let digest = *chain::paths(self, writer).first()?.last()?;
-            return Some(Claim { writer, seq: complete, digest });
+            return Some(Claim {
+                writer,
+                seq: complete,
+                digest,
+            });
         }
-        let (mut seq, mut digest) =
-            self.reached.get(&writer).copied().unwrap_or_else(|| (0, chain::start(self.scope)));
+        let (mut seq, mut digest) = self
+            .reached
+            .get(&writer)
+            .copied()
+            .unwrap_or_else(|| (0, chain::start(self.scope)));
         while seq < complete {
             seq += 1;
             digest = chain::next(digest, self.get(EventId { writer, seq })?);
         }
         self.reached.insert(writer, (seq, digest));
-        (seq > 0).then_some(Claim { writer, seq, digest })
+        (seq > 0).then_some(Claim {
+            writer,
+            seq,
+            digest,
+        })
     }
 
     /// What a writer has not yet said that it knows of others.
@@ -383,7 +467,9 @@ impl Log {
         self.complete
             .iter()
             .filter(|&(&other, &seq)| other != writer && seq > 0)
-            .filter(|&(other, &seq)| told.and_then(|told| told.get(other)).copied().unwrap_or(0) < seq)
+            .filter(|&(other, &seq)| {
+                told.and_then(|told| told.get(other)).copied().unwrap_or(0) < seq
+            })
             .map(|(&other, &seq)| (other, seq))
             .collect()
     }
@@ -402,26 +488,39 @@ impl Log {
         };
         for (place, event) in self.events() {
             exists(place.writer, place.seq);
-            event.seen.iter().for_each(|&(writer, seq)| exists(writer, seq));
-            event.on.iter().chain(&event.replaces).for_each(|id| exists(id.writer, id.seq));
+            event
+                .seen
+                .iter()
+                .for_each(|&(writer, seq)| exists(writer, seq));
+            event
+                .on
+                .iter()
+                .chain(&event.replaces)
+                .for_each(|id| exists(id.writer, id.seq));
         }
-        self.claims.iter().for_each(|claim| exists(claim.writer, claim.seq));
+        self.claims
+            .iter()
+            .for_each(|claim| exists(claim.writer, claim.seq));
         let mut holes = Vec::new();
         for (writer, highest) in highest {
-            let mut next = 1;
-            let mut last_seq = 0;
-            for (place, _) in self.by_writer(writer).filter(|(place, _)| place.twin == 0) {
-                if place.seq == last_seq {
-                    continue;
+            // None after the last number that there is.
+            let mut next = Some(1);
+            for (place, _) in self.by_writer(writer) {
+                if let Some(from) = next.filter(|from| *from < place.seq) {
+                    holes.push(Hole {
+                        writer,
+                        from,
+                        to: place.seq - 1,
+                    });
                 }
-                last_seq = place.seq;
-                if place.seq > next {
-                    holes.push(Hole { writer, from: next, to: place.seq - 1 });
-                }
-                next = place.seq.saturating_add(1);
+                next = place.seq.checked_add(1);
             }
-            if next <= highest {
-                holes.push(Hole { writer, from: next, to: highest });
+            if let Some(from) = next.filter(|from| *from <= highest) {
+                holes.push(Hole {
+                    writer,
+                    from,
+                    to: highest,
+                });
             }
         }
         holes

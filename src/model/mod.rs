@@ -11,6 +11,8 @@ pub mod id;
 pub mod incident;
 pub mod json;
 pub mod kind;
+#[cfg(test)]
+mod laws;
 pub mod log;
 pub mod records;
 pub mod register;

@@ -8,7 +8,6 @@ use super::event::Event;
 use super::fold::{Cursor, Fold, same_as};
 use super::id::{EventId, IncidentId, LogScope, Writer};
 use super::incident::Incident;
-use super::kind::Kind;
 use super::log::{Added, Claim, Draft, Log};
 use super::time::Timestamp;
 
@@ -74,30 +73,43 @@ impl Records {
     }
 
     /// Writes events down, in order, for a writer who is in this page alone.
-    pub fn append(&mut self, scope: LogScope, writer: Writer, drafts: Vec<Draft>, now: Timestamp) -> Vec<Event> {
+    pub fn append(
+        &mut self,
+        scope: LogScope,
+        writer: Writer,
+        drafts: Vec<Draft>,
+        now: Timestamp,
+    ) -> Vec<Event> {
         let mut written = Vec::new();
         for draft in drafts {
+            let first = !self.logs.contains_key(&scope);
             let log = self.logs.entry(scope).or_insert_with(|| Log::new(scope));
             let event = log.append(writer, draft, now);
+            if first || may_join(log, &event) {
+                self.rejoin();
+            }
             self.refold(scope, &event);
             written.push(event);
         }
         written
     }
 
-    /// Takes in events from elsewhere. Returns the ids of those that were not held before.
+    /// Takes in events from elsewhere. Returns the ids of those that were not held before, or
+    /// only without their text.
     pub fn add(&mut self, scope: LogScope, events: Vec<Event>, claims: &[Claim]) -> Vec<EventId> {
-        let few = events.len() <= 8;
+        let mut few = events.len() <= 8;
         let mut new = Vec::new();
         // Another log may have said all along that it is joined with this one.
         let mut joins = !self.logs.contains_key(&scope);
         for event in events {
             let log = self.logs.entry(scope).or_insert_with(|| Log::new(scope));
-            if log.add(event.clone()) == Added::Known {
+            let added = log.add(event.clone());
+            if added == Added::Known {
                 continue;
             }
             new.push(event.id);
-            joins |= event.kind == Kind::SameAs || event.kind == Kind::Retracted;
+            joins |= may_join(log, &event) || added == Added::Mended;
+            few &= added != Added::Mended;
             if few {
                 self.refold(scope, &event);
             }
@@ -116,13 +128,16 @@ impl Records {
 
     /// Forgets a whole log, as when it is removed from this device.
     pub fn remove(&mut self, scope: LogScope) {
+        self.forget_fold(scope);
         self.logs.remove(&scope);
         self.rejoin();
     }
 
     /// Forgets single events, as when an import is undone.
     pub fn forget(&mut self, scope: LogScope, ids: &BTreeSet<EventId>) {
-        let Some(log) = self.logs.get(&scope) else { return };
+        let Some(log) = self.logs.get(&scope) else {
+            return;
+        };
         let mut left = Log::new(scope);
         for (_, event) in log.events().filter(|(place, _)| !ids.contains(&place.id())) {
             left.add(event.clone());
@@ -130,6 +145,7 @@ impl Records {
         for claim in log.claims() {
             left.add_claim(*claim);
         }
+        self.forget_fold(scope);
         if left.is_empty() {
             self.logs.remove(&scope);
         } else {
@@ -146,9 +162,6 @@ impl Records {
     }
 
     fn refold(&mut self, scope: LogScope, event: &Event) {
-        if event.kind == Kind::SameAs || event.kind == Kind::Retracted {
-            self.rejoin();
-        }
         let Some(id) = scope.incident() else { return };
         let lead = self.lead(id);
         let logs = members(&self.logs, &self.joined, lead);
@@ -161,26 +174,45 @@ impl Records {
     fn rejoin(&mut self) {
         let mut joined: BTreeMap<IncidentId, IncidentId> = BTreeMap::new();
         for log in self.logs.values() {
-            let Some(id) = log.scope().incident() else { continue };
-            let held = same_as(log).into_iter().filter(|other| self.logs.contains_key(&LogScope::Incident(*other)));
+            let Some(id) = log.scope().incident() else {
+                continue;
+            };
+            let held = same_as(log)
+                .into_iter()
+                .filter(|other| self.logs.contains_key(&LogScope::Incident(*other)));
             for other in held {
                 let find = |id: IncidentId| joined.get(&id).copied().unwrap_or(id);
                 let (a, b) = (find(id), find(other));
                 let lead = a.min(b);
-                for lead_of in joined.values_mut().filter(|lead_of| **lead_of == a || **lead_of == b) {
+                for lead_of in joined
+                    .values_mut()
+                    .filter(|lead_of| **lead_of == a || **lead_of == b)
+                {
                     *lead_of = lead;
                 }
                 joined.extend([id, other, a, b].map(|member| (member, lead)));
             }
         }
         // What was joined or parted since is folded anew; the rest keeps its fold.
-        let stale: BTreeSet<IncidentId> =
-            joined.iter().chain(&self.joined).flat_map(|(member, lead)| [*member, *lead]).collect();
+        let stale: BTreeSet<IncidentId> = joined
+            .iter()
+            .chain(&self.joined)
+            .flat_map(|(member, lead)| [*member, *lead])
+            .collect();
         let changed = joined != self.joined;
         let logs = &self.logs;
-        self.folds.retain(|id, _| !(changed && stale.contains(id)) && logs.contains_key(&LogScope::Incident(*id)));
+        self.folds.retain(|id, _| {
+            !(changed && stale.contains(id)) && logs.contains_key(&LogScope::Incident(*id))
+        });
         self.joined = joined;
     }
+}
+
+/// Whether an event that was just added may join or part declarations. One that comes late, or
+/// beside another of its id, may change what others mean.
+fn may_join(log: &Log, event: &Event) -> bool {
+    let late = event.tick < log.tick() || log.forked().contains(&event.id);
+    event.kind.is_structural() || event.source.is_some() || late
 }
 
 fn members<'a>(
@@ -188,6 +220,12 @@ fn members<'a>(
     joined: &BTreeMap<IncidentId, IncidentId>,
     lead: IncidentId,
 ) -> Vec<&'a Log> {
-    let others = joined.iter().filter(|(member, of)| **of == lead && **member != lead).map(|(member, _)| *member);
-    std::iter::once(lead).chain(others).filter_map(|id| logs.get(&LogScope::Incident(id))).collect()
+    let others = joined
+        .iter()
+        .filter(|(member, of)| **of == lead && **member != lead)
+        .map(|(member, _)| *member);
+    std::iter::once(lead)
+        .chain(others)
+        .filter_map(|id| logs.get(&LogScope::Incident(id)))
+        .collect()
 }

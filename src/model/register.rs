@@ -39,27 +39,50 @@ pub struct Register<T> {
 
 impl<T> Default for Register<T> {
     fn default() -> Self {
-        Self { settings: Vec::new() }
+        Self {
+            settings: Vec::new(),
+        }
     }
 }
 
 impl<T> Register<T> {
     /// Adds a setting; events come in canonical order. What it replaces must have come before.
-    pub fn set(&mut self, place: Place, when: Timestamp, foreign: bool, replaces: &[EventId], value: Option<T>) {
-        let known = |id: &EventId| self.settings.iter().any(|setting| setting.id() == *id && setting.place < place);
+    pub fn set(
+        &mut self,
+        place: Place,
+        when: Timestamp,
+        foreign: bool,
+        replaces: &[EventId],
+        value: Option<T>,
+    ) {
+        let known = |id: &EventId| {
+            self.settings
+                .iter()
+                .any(|setting| setting.id() == *id && setting.place < place)
+        };
         let replaces = replaces.iter().copied().filter(known).collect();
-        self.settings.push(Setting { place, when, foreign, value, replaces });
+        self.settings.push(Setting {
+            place,
+            when,
+            foreign,
+            value,
+            replaces,
+        });
     }
 
     /// Every setting that stands, replaced or not, in canonical order.
     pub fn standing(&self) -> impl DoubleEndedIterator<Item = (&Setting<T>, &T)> {
-        self.settings.iter().filter_map(|setting| setting.value.as_ref().map(|value| (setting, value)))
+        self.settings
+            .iter()
+            .filter_map(|setting| setting.value.as_ref().map(|value| (setting, value)))
     }
 
     /// What nothing that stands has replaced.
     pub fn heads(&self) -> Vec<(&Setting<T>, &T)> {
         let covered = self.covered();
-        self.standing().filter(|(setting, _)| !covered.contains(&setting.id())).collect()
+        self.standing()
+            .filter(|(setting, _)| !covered.contains(&setting.id()))
+            .collect()
     }
 
     /// Reaches through retracted settings too: what those replaced was replaced.
@@ -81,7 +104,9 @@ impl<T> Register<T> {
     /// What holds now, with the event that set it.
     pub fn current_setting(&self) -> Option<(&Setting<T>, &T)> {
         // A person's word goes before what a foreign page says.
-        self.heads().into_iter().max_by_key(|(setting, _)| (!setting.foreign, setting.when, setting.place))
+        self.heads()
+            .into_iter()
+            .max_by_key(|(setting, _)| (!setting.foreign, setting.when, setting.place))
     }
 
     /// Whether an event has set this value.
@@ -92,7 +117,8 @@ impl<T> Register<T> {
     /// What holds at the end of the series, by when it happened and not by when it was said: a
     /// back-dated level never overrides a later one.
     pub fn latest(&self) -> Option<(&Setting<T>, &T)> {
-        self.standing().max_by_key(|(setting, _)| (setting.when, setting.place))
+        self.standing()
+            .max_by_key(|(setting, _)| (setting.when, setting.place))
     }
 
     /// The first that was ever set and stands.
@@ -102,7 +128,10 @@ impl<T> Register<T> {
 
     /// The ids that a new setting should name in `replaces`: all that hold now.
     pub fn to_replace(&self) -> Vec<EventId> {
-        self.heads().iter().map(|(setting, _)| setting.id()).collect()
+        self.heads()
+            .iter()
+            .map(|(setting, _)| setting.id())
+            .collect()
     }
 }
 

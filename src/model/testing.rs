@@ -23,7 +23,10 @@ pub fn incident(n: u8) -> IncidentId {
 
 /// A note.
 pub fn note(text: &str) -> Draft {
-    Fact::Note(Words { text: text.to_owned() }).draft()
+    Fact::Note(Words {
+        text: text.to_owned(),
+    })
+    .draft()
 }
 
 /// A log of two writers with this many notes and a sealed event.
@@ -31,9 +34,21 @@ pub fn log(notes: u32) -> Log {
     let mut log = Log::new(LogScope::Incident(incident(1)));
     for n in 0..notes {
         let who = writer(1 + u8::from(n % 3 == 2));
-        log.append(who, note(&format!("words {n}")), noon() + Span::minutes(n.into()));
+        log.append(
+            who,
+            note(&format!("words {n}")),
+            noon() + Span::minutes(n.into()),
+        );
     }
-    let entry = super::fact::StageEntry { stage: Stage::Escalation, open: Vec::new(), reason: String::new() };
-    log.append(writer(1), Fact::StageEntered(entry).draft(), noon() + Span::hours(9));
+    let entry = super::fact::StageEntry {
+        stage: Stage::Escalation,
+        open: Vec::new(),
+        reason: String::new(),
+    };
+    log.append(
+        writer(1),
+        Fact::StageEntered(entry).draft(),
+        noon() + Span::hours(9),
+    );
     log
 }

@@ -95,7 +95,8 @@ impl Timestamp {
         }
         let number = |from: usize, to: usize| -> Option<i64> {
             bytes[from..to].iter().try_fold(0_i64, |sum, byte| {
-                byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'))
+                byte.is_ascii_digit()
+                    .then(|| sum * 10 + i64::from(byte - b'0'))
             })
         };
         let fields = (|| {
@@ -119,7 +120,8 @@ impl Timestamp {
         if !real {
             return Err(wrong());
         }
-        let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
+        let seconds =
+            days_from_civil(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
         Self::from_ms(seconds * 1000 + milli)
     }
 
@@ -140,9 +142,17 @@ impl Timestamp {
 }
 
 fn canonical_marks(bytes: &[u8]) -> bool {
-    [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (23, b'Z')]
-        .iter()
-        .all(|&(place, mark)| bytes[place] == mark)
+    [
+        (4, b'-'),
+        (7, b'-'),
+        (10, b'T'),
+        (13, b':'),
+        (16, b':'),
+        (19, b'.'),
+        (23, b'Z'),
+    ]
+    .iter()
+    .all(|&(place, mark)| bytes[place] == mark)
 }
 
 /// A hostile text is quoted in errors, so never at its full length.
@@ -183,7 +193,11 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
         (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
 }
@@ -195,7 +209,10 @@ impl fmt::Display for Timestamp {
         let in_day = self.0.rem_euclid(DAY_MS);
         let (hour, minute) = (in_day / 3_600_000, in_day / 60_000 % 60);
         let (second, milli) = (in_day / 1000 % 60, in_day % 1000);
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z")
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z"
+        )
     }
 }
 
@@ -260,7 +277,11 @@ mod tests {
             ("2026-11-2४T03:14:07.1Z", None),
             ("", None),
         ] {
-            assert_eq!(Timestamp::parse_canonical(text).ok().map(Timestamp::ms), ms, "{text}");
+            assert_eq!(
+                Timestamp::parse_canonical(text).ok().map(Timestamp::ms),
+                ms,
+                "{text}"
+            );
         }
     }
 

@@ -8,7 +8,9 @@ use std::rc::Rc;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
+use web_sys::{
+    IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
+};
 
 use super::{Done, Journal, JournalError, KeyValue, KeyValueError, Record};
 
@@ -27,9 +29,12 @@ impl LocalStorage {
     /// Where it is blocked.
     pub fn open() -> Result<Self, KeyValueError> {
         // `gloo_storage::LocalStorage::raw` would end the app where storage is blocked.
-        let window = web_sys::window().ok_or_else(|| KeyValueError::Denied("no window".to_owned()))?;
+        let window =
+            web_sys::window().ok_or_else(|| KeyValueError::Denied("no window".to_owned()))?;
         match window.local_storage() {
-            Ok(Some(_)) => Ok(Self(<gloo_storage::LocalStorage as gloo_storage::Storage>::raw())),
+            Ok(Some(_)) => Ok(Self(
+                <gloo_storage::LocalStorage as gloo_storage::Storage>::raw(),
+            )),
             Ok(None) => Err(KeyValueError::Denied("there is none".to_owned())),
             Err(error) => Err(KeyValueError::Denied(words(&error))),
         }
@@ -38,12 +43,16 @@ impl LocalStorage {
 
 impl KeyValue for LocalStorage {
     fn get(&self, key: &str) -> Result<Option<String>, KeyValueError> {
-        self.0.get_item(key).map_err(|error| KeyValueError::Denied(words(&error)))
+        self.0
+            .get_item(key)
+            .map_err(|error| KeyValueError::Denied(words(&error)))
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), KeyValueError> {
         self.0.set_item(key, text).map_err(|error| {
-            let name = error.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name);
+            let name = error
+                .dyn_ref::<web_sys::DomException>()
+                .map(web_sys::DomException::name);
             if name.is_some_and(|name| name.contains("Quota")) {
                 KeyValueError::Full
             } else {
@@ -53,14 +62,21 @@ impl KeyValue for LocalStorage {
     }
 
     fn remove(&self, key: &str) -> Result<(), KeyValueError> {
-        self.0.remove_item(key).map_err(|error| KeyValueError::Denied(words(&error)))
+        self.0
+            .remove_item(key)
+            .map_err(|error| KeyValueError::Denied(words(&error)))
     }
 
     fn keys(&self, prefix: &str) -> Result<Vec<String>, KeyValueError> {
         let denied = |error: JsValue| KeyValueError::Denied(words(&error));
         let mut keys = Vec::new();
         for index in 0..self.0.length().map_err(denied)? {
-            keys.extend(self.0.key(index).map_err(denied)?.filter(|key| key.starts_with(prefix)));
+            keys.extend(
+                self.0
+                    .key(index)
+                    .map_err(denied)?
+                    .filter(|key| key.starts_with(prefix)),
+            );
         }
         Ok(keys)
     }
@@ -99,18 +115,29 @@ impl IndexedDb {
             .indexed_db()
             .map_err(|error| failed(&error))?
             .ok_or_else(|| JournalError("there is none".to_owned()))?;
-        let request = factory.open_with_u32(DATABASE, 1).map_err(|error| failed(&error))?;
+        let request = factory
+            .open_with_u32(DATABASE, 1)
+            .map_err(|error| failed(&error))?;
         let upgrade = make_stores(&request);
         let opened = settled(&request).await;
         request.set_onupgradeneeded(None);
         drop(upgrade);
         opened?;
-        let database = request.result().map_err(|error| failed(&error))?.unchecked_into();
-        Ok(Self { database: Rc::new(database) })
+        let database = request
+            .result()
+            .map_err(|error| failed(&error))?
+            .unchecked_into();
+        Ok(Self {
+            database: Rc::new(database),
+        })
     }
 
     /// A transaction that is confirmed only when it is on the disk.
-    fn transaction(&self, store: &str, mode: IdbTransactionMode) -> Result<IdbTransaction, JournalError> {
+    fn transaction(
+        &self,
+        store: &str,
+        mode: IdbTransactionMode,
+    ) -> Result<IdbTransaction, JournalError> {
         let options = Object::new();
         let strict = Reflect::set(&options, &"durability".into(), &"strict".into());
         strict.map_err(|error| failed(&error))?;
@@ -119,18 +146,24 @@ impl IndexedDb {
             .unchecked_into();
         // web-sys does not offer the options.
         let begun = transaction.call3(&self.database, &store.into(), &mode.into(), &options);
-        begun.map(JsCast::unchecked_into).map_err(|error| failed(&error))
+        begun
+            .map(JsCast::unchecked_into)
+            .map_err(|error| failed(&error))
     }
 
     fn writing(&self, store: &str) -> Result<(IdbTransaction, IdbObjectStore), JournalError> {
         let transaction = self.transaction(store, IdbTransactionMode::Readwrite)?;
-        let store = transaction.object_store(store).map_err(|error| failed(&error))?;
+        let store = transaction
+            .object_store(store)
+            .map_err(|error| failed(&error))?;
         Ok((transaction, store))
     }
 
     fn reading(&self, store: &str) -> Result<IdbObjectStore, JournalError> {
         let transaction = self.transaction(store, IdbTransactionMode::Readonly)?;
-        transaction.object_store(store).map_err(|error| failed(&error))
+        transaction
+            .object_store(store)
+            .map_err(|error| failed(&error))
     }
 
     async fn put_all(self, records: Vec<Record>) -> Result<(), JournalError> {
@@ -145,20 +178,28 @@ impl IndexedDb {
         let values = store.get_all().map_err(|error| failed(&error))?;
         let keys = Array::from(&settled(&keys).await?);
         let values = Array::from(&settled(&values).await?);
-        Ok(keys.iter().zip(values.iter()).filter_map(|(key, value)| Some((number(&key)?, record(&value)?))).collect())
+        Ok(keys
+            .iter()
+            .zip(values.iter())
+            .filter_map(|(key, value)| Some((number(&key)?, record(&value)?)))
+            .collect())
     }
 
     async fn replace_all(self, old: Vec<u64>, new: Vec<Record>) -> Result<bool, JournalError> {
         let (transaction, store) = self.writing(RECORDS)?;
         for key in &old {
-            let found = store.count_with_key(&key_of(*key)).map_err(|error| failed(&error))?;
+            let found = store
+                .count_with_key(&key_of(*key))
+                .map_err(|error| failed(&error))?;
             if settled(&found).await?.as_f64() != Some(1.0) {
                 // Another tab was here first; nothing was changed yet.
                 return Ok(false);
             }
         }
         for key in &old {
-            store.delete(&key_of(*key)).map_err(|error| failed(&error))?;
+            store
+                .delete(&key_of(*key))
+                .map_err(|error| failed(&error))?;
         }
         add(&store, &new)?;
         completed(&transaction).await.map(|()| true)
@@ -167,7 +208,9 @@ impl IndexedDb {
     async fn remove_where(self, index: &str, value: String) -> Result<(), JournalError> {
         let (transaction, store) = self.writing(RECORDS)?;
         let index = store.index(index).map_err(|error| failed(&error))?;
-        let keys = index.get_all_keys_with_key(&value.into()).map_err(|error| failed(&error))?;
+        let keys = index
+            .get_all_keys_with_key(&value.into())
+            .map_err(|error| failed(&error))?;
         for key in Array::from(&settled(&keys).await?).iter() {
             store.delete(&key).map_err(|error| failed(&error))?;
         }
@@ -176,7 +219,9 @@ impl IndexedDb {
 
     async fn put_value(self, name: String, text: String) -> Result<(), JournalError> {
         let (transaction, store) = self.writing(VALUES)?;
-        store.put_with_key(&text.into(), &name.into()).map_err(|error| failed(&error))?;
+        store
+            .put_with_key(&text.into(), &name.into())
+            .map_err(|error| failed(&error))?;
         completed(&transaction).await
     }
 
@@ -186,7 +231,11 @@ impl IndexedDb {
         let values = store.get_all().map_err(|error| failed(&error))?;
         let keys = Array::from(&settled(&keys).await?);
         let values = Array::from(&settled(&values).await?);
-        Ok(keys.iter().zip(values.iter()).filter_map(|(key, value)| key.as_string().zip(value.as_string())).collect())
+        Ok(keys
+            .iter()
+            .zip(values.iter())
+            .filter_map(|(key, value)| key.as_string().zip(value.as_string()))
+            .collect())
     }
 }
 
@@ -197,7 +246,9 @@ fn make_stores(request: &IdbOpenDbRequest) -> wasm_bindgen::closure::Closure<dyn
         let database: IdbDatabase = database.unchecked_into();
         let parameters = web_sys::IdbObjectStoreParameters::new();
         parameters.set_auto_increment(true);
-        if let Ok(records) = database.create_object_store_with_optional_parameters(RECORDS, &parameters) {
+        if let Ok(records) =
+            database.create_object_store_with_optional_parameters(RECORDS, &parameters)
+        {
             // Without an index, opening fails later and is told.
             drop(records.create_index_with_str("scope", "scope"));
             drop(records.create_index_with_str("batch", "batch"));
@@ -211,7 +262,11 @@ fn make_stores(request: &IdbOpenDbRequest) -> wasm_bindgen::closure::Closure<dyn
 fn add(store: &IdbObjectStore, records: &[Record]) -> Result<(), JournalError> {
     for record in records {
         let value = Object::new();
-        for (name, text) in [("scope", &record.scope), ("batch", &record.batch), ("text", &record.text)] {
+        for (name, text) in [
+            ("scope", &record.scope),
+            ("batch", &record.batch),
+            ("text", &record.text),
+        ] {
             Reflect::set(&value, &name.into(), &text.into()).map_err(|error| failed(&error))?;
         }
         store.add(&value).map_err(|error| failed(&error))?;
@@ -221,7 +276,11 @@ fn add(store: &IdbObjectStore, records: &[Record]) -> Result<(), JournalError> {
 
 fn record(value: &JsValue) -> Option<Record> {
     let text = |name: &str| Reflect::get(value, &name.into()).ok()?.as_string();
-    Some(Record { scope: text("scope")?, batch: text("batch")?, text: text("text")? })
+    Some(Record {
+        scope: text("scope")?,
+        batch: text("batch")?,
+        text: text("text")?,
+    })
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -240,7 +299,9 @@ async fn settled(request: &IdbRequest) -> Result<JsValue, JournalError> {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
     });
-    JsFuture::from(promise).await.map_err(|error| failed(&error))?;
+    JsFuture::from(promise)
+        .await
+        .map_err(|error| failed(&error))?;
     request.result().map_err(|error| failed(&error))
 }
 
@@ -250,7 +311,10 @@ async fn completed(transaction: &IdbTransaction) -> Result<(), JournalError> {
         transaction.set_onerror(Some(&reject));
         transaction.set_onabort(Some(&reject));
     });
-    JsFuture::from(promise).await.map(|_| ()).map_err(|error| failed(&error))
+    JsFuture::from(promise)
+        .await
+        .map(|_| ())
+        .map_err(|error| failed(&error))
 }
 
 impl Journal for IndexedDb {

@@ -30,7 +30,10 @@ impl Fault {
     fn next(&self) -> Option<Failure> {
         let number = self.count.get();
         self.count.set(number + 1);
-        self.at.get().filter(|(at, _)| *at == number).map(|(_, failure)| failure)
+        self.at
+            .get()
+            .filter(|(at, _)| *at == number)
+            .map(|(_, failure)| failure)
     }
 }
 
@@ -45,7 +48,11 @@ impl KeyValue for FakeLocal {
     fn get(&self, key: &str) -> Result<Option<String>, KeyValueError> {
         match self.fault.next() {
             Some(Failure::Gone) => Ok(None),
-            Some(Failure::Truncated) => Ok(self.texts.borrow().get(key).map(|text| text.chars().take(text.len() / 2).collect())),
+            Some(Failure::Truncated) => Ok(self
+                .texts
+                .borrow()
+                .get(key)
+                .map(|text| text.chars().take(text.len() / 2).collect())),
             Some(Failure::Foreign) => Ok(Some("{\"theme\":\"dark\"}".to_owned())),
             Some(_) => Err(KeyValueError::Denied("fault".to_owned())),
             None => Ok(self.texts.borrow().get(key).cloned()),
@@ -81,7 +88,13 @@ impl KeyValue for FakeLocal {
         if self.fault.next().is_some() {
             return Err(KeyValueError::Denied("fault".to_owned()));
         }
-        Ok(self.texts.borrow().keys().filter(|key| key.starts_with(prefix)).cloned().collect())
+        Ok(self
+            .texts
+            .borrow()
+            .keys()
+            .filter(|key| key.starts_with(prefix))
+            .cloned()
+            .collect())
     }
 }
 
@@ -118,7 +131,11 @@ impl FakeJournal {
         let journal = self.clone();
         self.waiting.borrow_mut().push(Box::new(move || {
             let failed = journal.fault.next().is_some();
-            done(if failed { Err(JournalError("fault".to_owned())) } else { Ok(act(&journal)) });
+            done(if failed {
+                Err(JournalError("fault".to_owned()))
+            } else {
+                Ok(act(&journal))
+            });
         }));
     }
 
@@ -136,14 +153,26 @@ impl Journal for FakeJournal {
     }
 
     fn read(&self, done: Done<Vec<(u64, Record)>>) {
-        self.later(done, |journal| journal.records.borrow().iter().map(|(key, record)| (*key, record.clone())).collect());
+        self.later(done, |journal| {
+            journal
+                .records
+                .borrow()
+                .iter()
+                .map(|(key, record)| (*key, record.clone()))
+                .collect()
+        });
     }
 
     fn replace(&self, old: Vec<u64>, new: Vec<Record>, done: Done<bool>) {
         self.later(done, move |journal| {
-            let all_there = old.iter().all(|key| journal.records.borrow().contains_key(key));
+            let all_there = old
+                .iter()
+                .all(|key| journal.records.borrow().contains_key(key));
             if all_there {
-                journal.records.borrow_mut().retain(|key, _| !old.contains(key));
+                journal
+                    .records
+                    .borrow_mut()
+                    .retain(|key, _| !old.contains(key));
                 journal.insert(new);
             }
             all_there
@@ -151,11 +180,21 @@ impl Journal for FakeJournal {
     }
 
     fn remove_scope(&self, scope: String, done: Done<()>) {
-        self.later(done, move |journal| journal.records.borrow_mut().retain(|_, record| record.scope != scope));
+        self.later(done, move |journal| {
+            journal
+                .records
+                .borrow_mut()
+                .retain(|_, record| record.scope != scope)
+        });
     }
 
     fn remove_batch(&self, batch: String, done: Done<()>) {
-        self.later(done, move |journal| journal.records.borrow_mut().retain(|_, record| record.batch != batch));
+        self.later(done, move |journal| {
+            journal
+                .records
+                .borrow_mut()
+                .retain(|_, record| record.batch != batch)
+        });
     }
 
     fn set_value(&self, name: String, text: String, done: Done<()>) {
@@ -165,6 +204,8 @@ impl Journal for FakeJournal {
     }
 
     fn values(&self, done: Done<Vec<(String, String)>>) {
-        self.later(done, |journal| journal.named.borrow().clone().into_iter().collect());
+        self.later(done, |journal| {
+            journal.named.borrow().clone().into_iter().collect()
+        });
     }
 }

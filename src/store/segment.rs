@@ -41,13 +41,21 @@ pub fn event_line(event: &Event) -> String {
 /// A claim as a line.
 pub fn claim_line(claim: &Claim) -> String {
     // These types always serialise.
-    serde_json::to_string(&HeadLine { head: (claim.writer, claim.seq, claim.digest) }).unwrap_or_default()
+    serde_json::to_string(&HeadLine {
+        head: (claim.writer, claim.seq, claim.digest),
+    })
+    .unwrap_or_default()
 }
 
 /// Lines of a log as a text.
 pub fn write(scope: LogScope, lines: &[String]) -> String {
     let body = lines.join("\n");
-    let header = Header { muster: 1, scope, lines: lines.len(), digest: Digest::of(&[body.as_bytes()]) };
+    let header = Header {
+        muster: 1,
+        scope,
+        lines: lines.len(),
+        digest: Digest::of(&[body.as_bytes()]),
+    };
     let header = serde_json::to_string(&header).unwrap_or_default();
     format!("{header}\n{body}")
 }
@@ -57,14 +65,26 @@ pub fn read(text: &str, scope: LogScope) -> Option<Segment> {
     let (header, body) = text.split_once('\n').unwrap_or((text, ""));
     let header: Option<Header> = serde_json::from_str(header).ok();
     // A foreign value under our key has neither header nor any line that is ours.
-    let mut segment = Segment { scope, events: Vec::new(), claims: Vec::new(), whole: false };
+    let mut segment = Segment {
+        scope,
+        events: Vec::new(),
+        claims: Vec::new(),
+        whole: false,
+    };
     let mut lines = 0;
     for line in body.lines() {
         if let Ok(event) = Event::from_own_json(line) {
             segment.events.push(event);
             lines += 1;
-        } else if let Ok(HeadLine { head: (writer, seq, digest) }) = serde_json::from_str(line) {
-            segment.claims.push(Claim { writer, seq, digest });
+        } else if let Ok(HeadLine {
+            head: (writer, seq, digest),
+        }) = serde_json::from_str(line)
+        {
+            segment.claims.push(Claim {
+                writer,
+                seq,
+                digest,
+            });
             lines += 1;
         }
     }
@@ -94,13 +114,30 @@ mod tests {
         for cut in 1..text.len() {
             if let Some(part) = text.get(..cut).and_then(|part| read(part, scope)) {
                 assert!(!part.whole, "cut at {cut}");
-                assert!(part.events.iter().all(|event| log.get(event.id) == Some(event)));
+                assert!(
+                    part.events
+                        .iter()
+                        .all(|event| log.get(event.id) == Some(event))
+                );
             }
         }
-        assert!(!read(&text.replace("words 1", "words 9"), scope).unwrap().whole);
+        assert!(
+            !read(&text.replace("words 1", "words 9"), scope)
+                .unwrap()
+                .whole
+        );
         assert_eq!(read("{\"theme\":\"dark\"}", scope), None);
         assert_eq!(read("", scope), None);
-        let claim = Claim { writer: crate::model::testing::writer(1), seq: 2, digest: Digest([3; 32]) };
-        assert_eq!(read(&write(scope, &[claim_line(&claim)]), scope).unwrap().claims, vec![claim]);
+        let claim = Claim {
+            writer: crate::model::testing::writer(1),
+            seq: 2,
+            digest: Digest([3; 32]),
+        };
+        assert_eq!(
+            read(&write(scope, &[claim_line(&claim)]), scope)
+                .unwrap()
+                .claims,
+            vec![claim]
+        );
     }
 }

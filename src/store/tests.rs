@@ -45,13 +45,20 @@ impl Tab {
             Rc::new(move |incoming| heard.borrow_mut().take(incoming)),
         );
         vault.read();
-        Self { vault, page, writer: writer(n) }
+        Self {
+            vault,
+            page,
+            writer: writer(n),
+        }
     }
 
     fn write(&self, draft: Draft) -> Event {
         let event = {
             let mut page = self.page.borrow_mut();
-            let log = page.logs.entry(scope()).or_insert_with(|| Log::new(scope()));
+            let log = page
+                .logs
+                .entry(scope())
+                .or_insert_with(|| Log::new(scope()));
             log.append(self.writer, draft, noon())
         };
         self.vault.keep(scope(), std::slice::from_ref(&event));
@@ -59,7 +66,16 @@ impl Tab {
     }
 
     fn ids(&self) -> BTreeSet<EventId> {
-        self.page.borrow().logs.values().flat_map(|log| log.events().map(|(place, _)| place.id()).collect::<Vec<_>>()).collect()
+        self.page
+            .borrow()
+            .logs
+            .values()
+            .flat_map(|log| {
+                log.events()
+                    .map(|(place, _)| place.id())
+                    .collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     fn troubles(&self) -> usize {
@@ -70,9 +86,16 @@ impl Tab {
 impl Page {
     fn take(&mut self, incoming: Incoming) {
         match incoming {
-            Incoming::Events { scope, events, claims, .. } => {
+            Incoming::Events {
+                scope,
+                events,
+                claims,
+                ..
+            } => {
                 let log = self.logs.entry(scope).or_insert_with(|| Log::new(scope));
-                events.into_iter().for_each(|event| drop(log.add(event)));
+                events.into_iter().for_each(|event| {
+                    let _ = log.add(event);
+                });
                 claims.into_iter().for_each(|claim| log.add_claim(claim));
             }
             Incoming::Safe(ids) => self.safe.extend(ids),
@@ -96,10 +119,17 @@ fn script(local: &FakeLocal, journal: &FakeJournal) -> Tab {
         }
     }
     let mut other = Log::new(scope());
-    let imported: Vec<Event> = (0..3).map(|n| other.append(writer(9), note(&format!("theirs {n}")), noon())).collect();
+    let imported: Vec<Event> = (0..3)
+        .map(|n| other.append(writer(9), note(&format!("theirs {n}")), noon()))
+        .collect();
     tab.vault.keep_imported("one", scope(), &imported, &[]);
     imported.iter().for_each(|event| {
-        tab.page.borrow_mut().logs.entry(scope()).or_insert_with(|| Log::new(scope())).add(event.clone());
+        tab.page
+            .borrow_mut()
+            .logs
+            .entry(scope())
+            .or_insert_with(|| Log::new(scope()))
+            .add(event.clone());
     });
     journal.settle();
     tab
@@ -109,21 +139,36 @@ fn script(local: &FakeLocal, journal: &FakeJournal) -> Tab {
 fn what_was_safe_is_there_again_whatever_fails() {
     let (local, journal) = (FakeLocal::default(), FakeJournal::default());
     script(&local, &journal);
-    let (local_operations, journal_operations) = (local.fault.count.get(), journal.fault.count.get());
+    let (local_operations, journal_operations) =
+        (local.fault.count.get(), journal.fault.count.get());
     assert!(local_operations > 20 && journal_operations > 5);
-    for failure in [Failure::Full, Failure::Denied, Failure::Truncated, Failure::Gone, Failure::Foreign] {
+    for failure in [
+        Failure::Full,
+        Failure::Denied,
+        Failure::Truncated,
+        Failure::Gone,
+        Failure::Foreign,
+    ] {
         for at in 0..local_operations {
             let (local, journal) = (FakeLocal::default(), FakeJournal::default());
             local.fault.at.set(Some((at, failure)));
             let tab = script(&local, &journal);
-            assert_reopens(&tab, &local, &journal, &format!("local {failure:?} at {at}"));
+            assert_reopens(
+                &tab,
+                &local,
+                &journal,
+                &format!("local {failure:?} at {at}"),
+            );
         }
     }
     for at in 0..journal_operations {
         let (local, journal) = (FakeLocal::default(), FakeJournal::default());
         journal.fault.at.set(Some((at, Failure::Denied)));
         let tab = script(&local, &journal);
-        assert!(at == 1 || tab.troubles() > 0 || tab.page.borrow().weak.is_empty(), "told at {at}");
+        assert!(
+            at == 1 || tab.troubles() > 0 || tab.page.borrow().weak.is_empty(),
+            "told at {at}"
+        );
         assert_reopens(&tab, &local, &journal, &format!("journal at {at}"));
     }
 }
@@ -136,13 +181,23 @@ fn assert_reopens(tab: &Tab, local: &FakeLocal, journal: &FakeJournal, case: &st
     journal.settle();
     let held = again.ids();
     let safe = &tab.page.borrow().safe;
-    assert!(safe.is_subset(&held), "{case}: lost {:?}", safe.difference(&held));
+    assert!(
+        safe.is_subset(&held),
+        "{case}: lost {:?}",
+        safe.difference(&held)
+    );
     let events = tab.ids();
-    assert!(safe.len() + tab.page.borrow().weak.len() == events.len(), "{case}: every event was called safe or weak");
+    assert!(
+        safe.len() + tab.page.borrow().weak.len() == events.len(),
+        "{case}: every event was called safe or weak"
+    );
     // Both stores are forgotten by the browser in turn: the other has enough.
     let only_journal = Tab::open(3, None, Some(journal));
     journal.settle();
-    assert!(safe.is_subset(&only_journal.ids()), "{case}: the journal alone has what was safe");
+    assert!(
+        safe.is_subset(&only_journal.ids()),
+        "{case}: the journal alone has what was safe"
+    );
 }
 
 #[test]
@@ -155,7 +210,12 @@ fn reading_that_fails_is_told_and_hides_nothing_healthy() {
     Tab::open(2, Some(&local), Some(&journal));
     journal.settle();
     let operations = local.fault.count.get() - before;
-    for failure in [Failure::Denied, Failure::Truncated, Failure::Gone, Failure::Foreign] {
+    for failure in [
+        Failure::Denied,
+        Failure::Truncated,
+        Failure::Gone,
+        Failure::Foreign,
+    ] {
         for at in 0..operations {
             local.fault.count.set(0);
             local.fault.at.set(Some((at, failure)));
@@ -172,10 +232,19 @@ fn a_damaged_segment_is_told_with_its_text_and_the_rest_opens() {
     let local = FakeLocal::default();
     let tab = Tab::open(1, Some(&local), None);
     (0..40).for_each(|n| drop(tab.write(note(&format!("words {n}")))));
-    let key = local.texts.borrow().keys().find(|key| key.ends_with("/1")).cloned().unwrap();
+    let key = local
+        .texts
+        .borrow()
+        .keys()
+        .find(|key| key.ends_with("/1"))
+        .cloned()
+        .unwrap();
     let cut: String = local.texts.borrow()[&key].chars().take(900).collect();
     local.texts.borrow_mut().insert(key.clone(), cut.clone());
-    local.texts.borrow_mut().insert("neighbour".into(), "theirs".into());
+    local
+        .texts
+        .borrow_mut()
+        .insert("neighbour".into(), "theirs".into());
     let again = Tab::open(2, Some(&local), None);
     let page = again.page.borrow();
     let damaged = page.troubles.iter().find_map(|trouble| match trouble {
@@ -203,17 +272,30 @@ fn without_a_journal_nothing_waits_for_ever() {
 fn emptied_stores_are_healed_from_each_other_and_told() {
     let (local, journal) = (FakeLocal::default(), FakeJournal::default());
     let tab = script(&local, &journal);
-    let own: BTreeSet<EventId> = tab.ids().into_iter().filter(|id| id.writer == writer(1)).collect();
+    let own: BTreeSet<EventId> = tab
+        .ids()
+        .into_iter()
+        .filter(|id| id.writer == writer(1))
+        .collect();
     journal.records.borrow_mut().clear();
     let again = Tab::open(2, Some(&local), Some(&journal));
     journal.settle();
-    assert!(again.page.borrow().troubles.contains(&Trouble::JournalEmptied));
+    assert!(
+        again
+            .page
+            .borrow()
+            .troubles
+            .contains(&Trouble::JournalEmptied)
+    );
     assert!(own.is_subset(&again.ids()));
     local.texts.borrow_mut().clear();
     let last = Tab::open(3, Some(&local), Some(&journal));
     journal.settle();
     assert!(last.page.borrow().troubles.contains(&Trouble::LocalEmptied));
-    assert!(own.is_subset(&last.ids()), "what local storage gave back is in the journal");
+    assert!(
+        own.is_subset(&last.ids()),
+        "what local storage gave back is in the journal"
+    );
 }
 
 #[test]
@@ -224,7 +306,10 @@ fn an_append_costs_the_same_at_ten_and_at_ten_thousand_events() {
         let (operations, bytes) = (local.fault.count.get(), local.written.get());
         (0..events).for_each(|n| drop(tab.write(note(&format!("words {:05}", from + n)))));
         journal.settle();
-        (local.fault.count.get() - operations, local.written.get() - bytes)
+        (
+            local.fault.count.get() - operations,
+            local.written.get() - bytes,
+        )
     };
     let few = cost(0, 160);
     cost(160, 9_840);
@@ -255,7 +340,11 @@ fn many_small_records_are_packed_into_one() {
 fn an_import_is_undone_and_a_removed_log_stays_away() {
     let (local, journal) = (FakeLocal::default(), FakeJournal::default());
     let tab = script(&local, &journal);
-    let theirs: Vec<EventId> = tab.ids().into_iter().filter(|id| id.writer == writer(9)).collect();
+    let theirs: Vec<EventId> = tab
+        .ids()
+        .into_iter()
+        .filter(|id| id.writer == writer(9))
+        .collect();
     tab.vault.undo_import("one", &[(scope(), theirs.clone())]);
     journal.settle();
     let again = Tab::open(2, Some(&local), Some(&journal));
@@ -263,14 +352,18 @@ fn an_import_is_undone_and_a_removed_log_stays_away() {
     assert!(theirs.iter().all(|id| !again.ids().contains(id)) && again.ids().len() == 20);
     again.vault.remove(scope());
     journal.settle();
-    local.texts.borrow_mut().retain(|key, _| !key.starts_with("muster/gone"));
+    local
+        .texts
+        .borrow_mut()
+        .retain(|key, _| !key.starts_with("muster/gone"));
     let last = Tab::open(3, Some(&local), Some(&journal));
     journal.settle();
     assert!(last.ids().is_empty(), "the journal remembers the removal");
     // Imported again on purpose.
     let mut log = Log::new(scope());
     let event = log.append(writer(5), note("again"), noon());
-    last.vault.keep_imported("two", scope(), std::slice::from_ref(&event), &[]);
+    last.vault
+        .keep_imported("two", scope(), std::slice::from_ref(&event), &[]);
     journal.settle();
     let back = Tab::open(4, Some(&local), Some(&journal));
     journal.settle();
@@ -284,16 +377,38 @@ fn erased_words_leave_both_stores() {
     let secret = tab.write(note("hunter2"));
     (0..30).for_each(|n| drop(tab.write(note(&format!("words {n}")))));
     journal.settle();
-    tab.write(Draft { on: Some(secret.id), ..crate::model::Fact::Erased(crate::model::fact::Verdict::default()).draft() });
+    tab.write(Draft {
+        on: Some(secret.id),
+        ..crate::model::Fact::Erased(crate::model::fact::Verdict::default()).draft()
+    });
     journal.settle();
     tab.write(note("after"));
     journal.settle();
-    assert!(local.texts.borrow().values().all(|text| !text.contains("hunter2")));
-    assert!(journal.records.borrow().values().all(|record| !record.text.contains("hunter2")));
+    assert!(
+        local
+            .texts
+            .borrow()
+            .values()
+            .all(|text| !text.contains("hunter2"))
+    );
+    assert!(
+        journal
+            .records
+            .borrow()
+            .values()
+            .all(|record| !record.text.contains("hunter2"))
+    );
     let again = Tab::open(2, Some(&local), Some(&journal));
     journal.settle();
     assert_eq!(again.ids(), tab.ids());
-    assert!(!again.page.borrow().troubles.iter().any(|trouble| matches!(trouble, Trouble::Damaged { .. })));
+    assert!(
+        !again
+            .page
+            .borrow()
+            .troubles
+            .iter()
+            .any(|trouble| matches!(trouble, Trouble::Damaged { .. }))
+    );
 }
 
 proptest! {

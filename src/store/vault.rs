@@ -95,8 +95,17 @@ impl Vault {
         listener: Rc<dyn Fn(Incoming)>,
     ) -> Self {
         let journal = RefCell::new(journal);
-        let inner = Inner { page, local, journal, listener, broadcast, state: RefCell::new(State::default()) };
-        Self { inner: Rc::new(inner) }
+        let inner = Inner {
+            page,
+            local,
+            journal,
+            listener,
+            broadcast,
+            state: RefCell::new(State::default()),
+        };
+        Self {
+            inner: Rc::new(inner),
+        }
     }
 
     /// Reads both stores. Apart from opening, so that the listener can reach the vault.
@@ -144,11 +153,15 @@ impl Vault {
                 return held;
             }
         };
-        let gone = keys.iter().filter_map(|key| key.strip_prefix("muster/gone/")?.parse::<LogScope>().ok());
+        let gone = keys
+            .iter()
+            .filter_map(|key| key.strip_prefix("muster/gone/")?.parse::<LogScope>().ok());
         self.inner.state.borrow_mut().gone.extend(gone);
         let mut claims: BTreeMap<LogScope, Vec<Claim>> = BTreeMap::new();
         for key in &keys {
-            let Some(scope) = scope_of_key(key) else { continue };
+            let Some(scope) = scope_of_key(key) else {
+                continue;
+            };
             if self.inner.state.borrow().gone.contains(&scope) {
                 // Removed, but the removal was cut short.
                 drop(local.remove(key));
@@ -167,7 +180,12 @@ impl Vault {
         for (scope, events) in &held {
             let claims = claims.remove(scope).unwrap_or_default();
             self.note_erasures(*scope, events);
-            self.tell(Incoming::Events { scope: *scope, events: events.clone(), claims, from: From::Store });
+            self.tell(Incoming::Events {
+                scope: *scope,
+                events: events.clone(),
+                claims,
+                from: From::Store,
+            });
         }
         held
     }
@@ -176,14 +194,27 @@ impl Vault {
         match segment::read(text, scope) {
             Some(segment) => {
                 if !segment.whole {
-                    let damaged = Trouble::Damaged { key: key.to_owned(), text: text.to_owned(), saved: segment.events.len() };
+                    let damaged = Trouble::Damaged {
+                        key: key.to_owned(),
+                        text: text.to_owned(),
+                        saved: segment.events.len(),
+                    };
                     self.tell(Incoming::Trouble(damaged));
                 }
                 segment
             }
             None => {
-                self.tell(Incoming::Trouble(Trouble::Damaged { key: key.to_owned(), text: text.to_owned(), saved: 0 }));
-                Segment { scope, events: Vec::new(), claims: Vec::new(), whole: false }
+                self.tell(Incoming::Trouble(Trouble::Damaged {
+                    key: key.to_owned(),
+                    text: text.to_owned(),
+                    saved: 0,
+                }));
+                Segment {
+                    scope,
+                    events: Vec::new(),
+                    claims: Vec::new(),
+                    whole: false,
+                }
             }
         }
     }
@@ -197,17 +228,24 @@ impl Vault {
             self.tell(Incoming::Trouble(Trouble::LocalEmptied));
             self.set_mark();
         }
-        let gone = records.iter().filter(|(_, record)| record.batch == GONE).filter_map(|(_, record)| record.scope.parse::<LogScope>().ok());
+        let gone = records
+            .iter()
+            .filter(|(_, record)| record.batch == GONE)
+            .filter_map(|(_, record)| record.scope.parse::<LogScope>().ok());
         self.inner.state.borrow_mut().gone.extend(gone);
         let mut in_journal: BTreeSet<EventId> = BTreeSet::new();
         let mut by_scope: BTreeMap<LogScope, Found> = BTreeMap::new();
         for (key, record) in records {
-            let Ok(scope) = record.scope.parse::<LogScope>() else { continue };
+            let Ok(scope) = record.scope.parse::<LogScope>() else {
+                continue;
+            };
             if record.batch == GONE {
                 continue;
             }
             if self.inner.state.borrow().gone.contains(&scope) {
-                self.with_journal(|journal| journal.remove_scope(scope.to_string(), Box::new(drop)));
+                self.with_journal(|journal| {
+                    journal.remove_scope(scope.to_string(), Box::new(drop))
+                });
                 continue;
             }
             let segment = self.read_segment(&format!("journal/{key}"), &record.text, scope);
@@ -215,8 +253,12 @@ impl Vault {
             let found = by_scope.entry(scope).or_default();
             if record.batch.is_empty() && segment.whole {
                 found.keys.push(key);
-                found.own.extend(segment.events.iter().map(segment::event_line));
-                found.own.extend(segment.claims.iter().map(segment::claim_line));
+                found
+                    .own
+                    .extend(segment.events.iter().map(segment::event_line));
+                found
+                    .own
+                    .extend(segment.claims.iter().map(segment::claim_line));
             }
             found.events.extend(segment.events);
             found.claims.extend(segment.claims);
@@ -227,12 +269,19 @@ impl Vault {
             if found.keys.len() > RECORDS_A_LOG {
                 packing.push((scope, found.keys, found.own));
             }
-            self.tell(Incoming::Events { scope, events: found.events, claims: found.claims, from: From::Store });
+            self.tell(Incoming::Events {
+                scope,
+                events: found.events,
+                claims: found.claims,
+                from: From::Store,
+            });
         }
         self.inner.state.borrow_mut().opened = true;
         self.tell(Incoming::Opened);
         self.heal(local, &in_journal);
-        packing.into_iter().for_each(|(scope, keys, lines)| self.pack(scope, keys, lines));
+        packing
+            .into_iter()
+            .for_each(|(scope, keys, lines)| self.pack(scope, keys, lines));
         self.read_values();
         self.scrub_local();
         self.scrub_journal();
@@ -244,10 +293,16 @@ impl Vault {
         let mut records = Vec::new();
         for (scope, events) in local {
             let own = &self.inner.state.borrow().own;
-            let missing = events.iter().filter(|event| !in_journal.contains(&event.id) && !own.contains(&event.id));
+            let missing = events
+                .iter()
+                .filter(|event| !in_journal.contains(&event.id) && !own.contains(&event.id));
             let lines: Vec<String> = missing.map(segment::event_line).collect();
             if !lines.is_empty() {
-                records.push(Record { scope: scope.to_string(), batch: String::new(), text: segment::write(*scope, &lines) });
+                records.push(Record {
+                    scope: scope.to_string(),
+                    batch: String::new(),
+                    text: segment::write(*scope, &lines),
+                });
             }
         }
         if records.is_empty() {
@@ -255,17 +310,33 @@ impl Vault {
         }
         let vault = self.clone();
         self.with_journal(|journal| {
-            journal.put(records, Box::new(move |answer| match answer {
-                Ok(()) => vault.set_mark(),
-                Err(error) => vault.tell(Incoming::Trouble(Trouble::JournalFailed(error.to_string()))),
-            }));
+            journal.put(
+                records,
+                Box::new(move |answer| match answer {
+                    Ok(()) => vault.set_mark(),
+                    Err(error) => {
+                        vault.tell(Incoming::Trouble(Trouble::JournalFailed(error.to_string())))
+                    }
+                }),
+            );
         });
     }
 
     fn pack(&self, scope: LogScope, keys: Vec<u64>, mut lines: Vec<String>) {
-        let erased = self.inner.state.borrow().erased.get(&scope).cloned().unwrap_or_default();
+        let erased = self
+            .inner
+            .state
+            .borrow()
+            .erased
+            .get(&scope)
+            .cloned()
+            .unwrap_or_default();
         lines.iter_mut().for_each(|line| scrub_line(line, &erased));
-        let record = Record { scope: scope.to_string(), batch: String::new(), text: segment::write(scope, &lines) };
+        let record = Record {
+            scope: scope.to_string(),
+            batch: String::new(),
+            text: segment::write(scope, &lines),
+        };
         // Where it fails, the small records are still there.
         self.with_journal(|journal| journal.replace(keys, vec![record], Box::new(drop)));
     }
@@ -302,7 +373,12 @@ impl Vault {
             let mut state = self.inner.state.borrow_mut();
             for (event, line) in events.iter().zip(lines) {
                 state.own.insert(event.id);
-                state.waiting.push(Waiting { scope, id: event.id, line, kept_locally });
+                state.waiting.push(Waiting {
+                    scope,
+                    id: event.id,
+                    line,
+                    kept_locally,
+                });
             }
         }
         self.note_erasures(scope, events);
@@ -318,13 +394,27 @@ impl Vault {
     }
 
     fn keep_locally(&self, scope: LogScope, lines: &[String]) -> bool {
-        let Some(local) = self.inner.local.clone() else { return false };
-        let mut segment = self.inner.state.borrow().open.get(&scope).cloned().unwrap_or_default();
+        let Some(local) = self.inner.local.clone() else {
+            return false;
+        };
+        let mut segment = self
+            .inner
+            .state
+            .borrow()
+            .open
+            .get(&scope)
+            .cloned()
+            .unwrap_or_default();
         let mut kept = true;
         for line in lines {
-            if segment.lines.len() >= LINES_A_SEGMENT || (segment.bytes + line.len() > BYTES_A_SEGMENT && !segment.lines.is_empty()) {
+            if segment.lines.len() >= LINES_A_SEGMENT
+                || (segment.bytes + line.len() > BYTES_A_SEGMENT && !segment.lines.is_empty())
+            {
                 kept &= self.write_segment(&*local, scope, &segment);
-                segment = OpenSegment { number: segment.number + 1, ..OpenSegment::default() };
+                segment = OpenSegment {
+                    number: segment.number + 1,
+                    ..OpenSegment::default()
+                };
             }
             segment.bytes += line.len();
             segment.lines.push(line.clone());
@@ -372,31 +462,44 @@ impl Vault {
         self.inner.state.borrow_mut().writing = true;
         let mut by_scope: BTreeMap<LogScope, Vec<String>> = BTreeMap::new();
         for waiting in &batch {
-            by_scope.entry(waiting.scope).or_default().push(waiting.line.clone());
+            by_scope
+                .entry(waiting.scope)
+                .or_default()
+                .push(waiting.line.clone());
         }
         let records = by_scope
             .into_iter()
-            .map(|(scope, lines)| Record { scope: scope.to_string(), batch: String::new(), text: segment::write(scope, &lines) })
+            .map(|(scope, lines)| Record {
+                scope: scope.to_string(),
+                batch: String::new(),
+                text: segment::write(scope, &lines),
+            })
             .collect();
         let vault = self.clone();
-        journal.put(records, Box::new(move |answer| {
-            vault.inner.state.borrow_mut().writing = false;
-            match answer {
-                Ok(()) => {
-                    vault.set_mark();
-                    vault.tell(Incoming::Safe(batch.iter().map(|waiting| waiting.id).collect()));
+        journal.put(
+            records,
+            Box::new(move |answer| {
+                vault.inner.state.borrow_mut().writing = false;
+                match answer {
+                    Ok(()) => {
+                        vault.set_mark();
+                        vault.tell(Incoming::Safe(
+                            batch.iter().map(|waiting| waiting.id).collect(),
+                        ));
+                    }
+                    Err(error) => {
+                        vault.tell(Incoming::Trouble(Trouble::JournalFailed(error.to_string())));
+                        vault.tell_weak(&batch);
+                    }
                 }
-                Err(error) => {
-                    vault.tell(Incoming::Trouble(Trouble::JournalFailed(error.to_string())));
-                    vault.tell_weak(&batch);
-                }
-            }
-            vault.flush();
-        }));
+                vault.flush();
+            }),
+        );
     }
 
     fn tell_weak(&self, batch: &[Waiting]) {
-        let (weak, unkept): (Vec<&Waiting>, Vec<&Waiting>) = batch.iter().partition(|waiting| waiting.kept_locally);
+        let (weak, unkept): (Vec<&Waiting>, Vec<&Waiting>) =
+            batch.iter().partition(|waiting| waiting.kept_locally);
         let ids = |some: &[&Waiting]| some.iter().map(|waiting| waiting.id).collect::<Vec<_>>();
         if !weak.is_empty() {
             self.tell(Incoming::Weak(ids(&weak)));
@@ -412,7 +515,10 @@ impl Vault {
     pub fn keep_imported(&self, import: &str, scope: LogScope, events: &[Event], claims: &[Claim]) {
         self.bring_back(scope);
         self.note_erasures(scope, events);
-        let lines = events.iter().map(segment::event_line).chain(claims.iter().map(segment::claim_line));
+        let lines = events
+            .iter()
+            .map(segment::event_line)
+            .chain(claims.iter().map(segment::claim_line));
         let mut records: Vec<Vec<String>> = vec![Vec::new()];
         let mut bytes = 0;
         for line in lines {
@@ -433,22 +539,35 @@ impl Vault {
             self.import_locally(import, scope, &records, ids);
             return;
         };
-        let put = records.iter().map(|lines| Record { scope: scope.to_string(), batch: import.to_owned(), text: segment::write(scope, lines) });
+        let put = records.iter().map(|lines| Record {
+            scope: scope.to_string(),
+            batch: import.to_owned(),
+            text: segment::write(scope, lines),
+        });
         let vault = self.clone();
         let import = import.to_owned();
-        journal.put(put.collect(), Box::new(move |answer| match answer {
-            Ok(()) => {
-                vault.set_mark();
-                vault.tell(Incoming::Safe(ids));
-            }
-            Err(error) => {
-                vault.tell(Incoming::Trouble(Trouble::JournalFailed(error.to_string())));
-                vault.import_locally(&import, scope, &records, ids);
-            }
-        }));
+        journal.put(
+            put.collect(),
+            Box::new(move |answer| match answer {
+                Ok(()) => {
+                    vault.set_mark();
+                    vault.tell(Incoming::Safe(ids));
+                }
+                Err(error) => {
+                    vault.tell(Incoming::Trouble(Trouble::JournalFailed(error.to_string())));
+                    vault.import_locally(&import, scope, &records, ids);
+                }
+            }),
+        );
     }
 
-    fn import_locally(&self, import: &str, scope: LogScope, records: &[Vec<String>], ids: Vec<EventId>) {
+    fn import_locally(
+        &self,
+        import: &str,
+        scope: LogScope,
+        records: &[Vec<String>],
+        ids: Vec<EventId>,
+    ) {
         let Some(local) = self.inner.local.clone() else {
             self.tell(Incoming::Unkept(ids));
             return;
@@ -461,18 +580,25 @@ impl Vault {
                 kept = false;
             }
         }
-        self.tell(if kept { Incoming::Weak(ids) } else { Incoming::Unkept(ids) });
+        self.tell(if kept {
+            Incoming::Weak(ids)
+        } else {
+            Incoming::Unkept(ids)
+        });
     }
 
     /// Takes out again what an import brought. Other tabs are told which events go.
     pub fn undo_import(&self, import: &str, removed: &[(LogScope, Vec<EventId>)]) {
         let vault = self.clone();
         self.with_journal(|journal| {
-            journal.remove_batch(import.to_owned(), Box::new(move |answer| {
-                if let Err(error) = answer {
-                    vault.tell(Incoming::Trouble(Trouble::JournalFailed(error.to_string())));
-                }
-            }));
+            journal.remove_batch(
+                import.to_owned(),
+                Box::new(move |answer| {
+                    if let Err(error) = answer {
+                        vault.tell(Incoming::Trouble(Trouble::JournalFailed(error.to_string())));
+                    }
+                }),
+            );
         });
         let middle = format!("/import-{import}/");
         self.remove_keys(|key| key.contains(&middle));
@@ -483,7 +609,9 @@ impl Vault {
     }
 
     fn remove_keys(&self, which: impl Fn(&str) -> bool) {
-        let Some(local) = &self.inner.local else { return };
+        let Some(local) = &self.inner.local else {
+            return;
+        };
         let keys = local.keys("muster/log/").unwrap_or_default();
         for key in keys.iter().filter(|key| which(key)) {
             if let Err(error) = local.remove(key) {
@@ -501,15 +629,22 @@ impl Vault {
         {
             self.tell_local(error);
         }
-        let record = Record { scope: scope.to_string(), batch: GONE.to_owned(), text: String::new() };
+        let record = Record {
+            scope: scope.to_string(),
+            batch: GONE.to_owned(),
+            text: String::new(),
+        };
         let vault = self.clone();
         self.with_journal(|journal| {
-            journal.put(vec![record], Box::new(move |answer| {
-                if let Err(error) = answer {
-                    vault.tell(Incoming::Trouble(Trouble::JournalFailed(error.to_string())));
-                }
-                // The records go only once their removal is on record; on the next opening if not.
-            }));
+            journal.put(
+                vec![record],
+                Box::new(move |answer| {
+                    if let Err(error) = answer {
+                        vault.tell(Incoming::Trouble(Trouble::JournalFailed(error.to_string())));
+                    }
+                    // The records go only once their removal is on record; on the next opening if not.
+                }),
+            );
         });
         let prefix = format!("muster/log/{scope}/");
         self.remove_keys(|key| key.starts_with(&prefix));
@@ -531,7 +666,10 @@ impl Vault {
     // ---- erasing ----
 
     fn note_erasures(&self, scope: LogScope, events: &[Event]) {
-        let erased = events.iter().filter(|event| event.kind == Kind::Erased).filter_map(|event| event.on);
+        let erased = events
+            .iter()
+            .filter(|event| event.kind == Kind::Erased)
+            .filter_map(|event| event.on);
         let mut state = self.inner.state.borrow_mut();
         let all = state.erased.entry(scope).or_default();
         all.extend(erased);
@@ -539,17 +677,26 @@ impl Vault {
         if !erased.is_empty()
             && let Some(open) = state.open.get_mut(&scope)
         {
-            open.lines.iter_mut().for_each(|line| scrub_line(line, &erased));
+            open.lines
+                .iter_mut()
+                .for_each(|line| scrub_line(line, &erased));
         }
     }
 
     /// Drops erased words from every segment, whoever wrote it.
     fn scrub_local(&self) {
-        let Some(local) = &self.inner.local else { return };
+        let Some(local) = &self.inner.local else {
+            return;
+        };
         let erased = self.inner.state.borrow().erased.clone();
         for (scope, erased) in erased.iter().filter(|(_, erased)| !erased.is_empty()) {
-            for key in local.keys(&format!("muster/log/{scope}/")).unwrap_or_default() {
-                let Ok(Some(text)) = local.get(&key) else { continue };
+            for key in local
+                .keys(&format!("muster/log/{scope}/"))
+                .unwrap_or_default()
+            {
+                let Ok(Some(text)) = local.get(&key) else {
+                    continue;
+                };
                 if let Some(clean) = scrub_text(&text, *scope, erased)
                     && let Err(error) = local.set(&key, &clean)
                 {
@@ -569,17 +716,27 @@ impl Vault {
         self.with_journal(|journal| {
             journal.read(Box::new(move |answer| {
                 for (key, record) in answer.unwrap_or_default() {
-                    let Ok(scope) = record.scope.parse::<LogScope>() else { continue };
-                    let Some(erased) = erased.get(&scope) else { continue };
+                    let Ok(scope) = record.scope.parse::<LogScope>() else {
+                        continue;
+                    };
+                    let Some(erased) = erased.get(&scope) else {
+                        continue;
+                    };
                     if let Some(text) = scrub_text(&record.text, scope, erased) {
                         let vault = vault.clone();
                         let clean = Record { text, ..record };
                         vault.clone().with_journal(|journal| {
-                            journal.replace(vec![key], vec![clean], Box::new(move |answer| {
-                                if let Err(error) = answer {
-                                    vault.tell(Incoming::Trouble(Trouble::JournalFailed(error.to_string())));
-                                }
-                            }));
+                            journal.replace(
+                                vec![key],
+                                vec![clean],
+                                Box::new(move |answer| {
+                                    if let Err(error) = answer {
+                                        vault.tell(Incoming::Trouble(Trouble::JournalFailed(
+                                            error.to_string(),
+                                        )));
+                                    }
+                                }),
+                            );
                         });
                     }
                 }
@@ -592,8 +749,14 @@ impl Vault {
     /// What lies where.
     pub fn usage(&self) -> Usage {
         let has_journal = self.inner.journal.borrow().is_some();
-        let mut usage = Usage { local_room: 5 * 1024 * 1024, has_journal, ..Usage::default() };
-        let Some(local) = &self.inner.local else { return usage };
+        let mut usage = Usage {
+            local_room: 5 * 1024 * 1024,
+            has_journal,
+            ..Usage::default()
+        };
+        let Some(local) = &self.inner.local else {
+            return usage;
+        };
         usage.has_local = true;
         for key in local.keys(PREFIX).unwrap_or_default() {
             let text = local.get(&key).ok().flatten().unwrap_or_default();
@@ -605,16 +768,26 @@ impl Vault {
     /// Removes segments of other pages from local storage where it grows full and the journal has
     /// all that they hold.
     fn relieve_local(&self, in_journal: &BTreeSet<EventId>) {
-        let Some(local) = &self.inner.local else { return };
+        let Some(local) = &self.inner.local else {
+            return;
+        };
         if self.usage().local_units < LOCAL_ROOM {
             return;
         }
         let own = format!("/{}/", self.inner.page);
         for key in local.keys("muster/log/").unwrap_or_default() {
-            let Some(scope) = scope_of_key(&key).filter(|_| !key.contains(&own)) else { continue };
+            let Some(scope) = scope_of_key(&key).filter(|_| !key.contains(&own)) else {
+                continue;
+            };
             let text = local.get(&key).ok().flatten().unwrap_or_default();
-            let safe = segment::read(&text, scope)
-                .is_some_and(|segment| segment.whole && segment.claims.is_empty() && segment.events.iter().all(|event| in_journal.contains(&event.id)));
+            let safe = segment::read(&text, scope).is_some_and(|segment| {
+                segment.whole
+                    && segment.claims.is_empty()
+                    && segment
+                        .events
+                        .iter()
+                        .all(|event| in_journal.contains(&event.id))
+            });
             if safe {
                 drop(local.remove(&key));
             }
@@ -636,7 +809,9 @@ impl Vault {
         {
             self.tell_local(error);
         }
-        self.with_journal(|journal| journal.set_value(name.to_owned(), text.to_owned(), Box::new(drop)));
+        self.with_journal(|journal| {
+            journal.set_value(name.to_owned(), text.to_owned(), Box::new(drop))
+        });
     }
 
     /// Values that local storage lost come back from the journal.
@@ -661,13 +836,18 @@ impl Vault {
             self.write_back();
             return;
         };
-        if let Some(scope) = key.strip_prefix("muster/gone/").and_then(|scope| scope.parse().ok()) {
+        if let Some(scope) = key
+            .strip_prefix("muster/gone/")
+            .and_then(|scope| scope.parse().ok())
+        {
             if text.is_some() {
                 self.hear_gone(scope);
             }
             return;
         }
-        let heard = scope_of_key(key).zip(text).and_then(|(scope, text)| segment::read(text, scope));
+        let heard = scope_of_key(key)
+            .zip(text)
+            .and_then(|(scope, text)| segment::read(text, scope));
         if let Some(segment) = heard {
             self.hear(segment);
         }
@@ -676,8 +856,12 @@ impl Vault {
     /// Another tab said something.
     pub fn heard(&self, text: &str) {
         let mut lines = text.lines();
-        let Some((what, scope)) = lines.next().and_then(|first| first.split_once(' ')) else { return };
-        let Ok(scope) = scope.parse::<LogScope>() else { return };
+        let Some((what, scope)) = lines.next().and_then(|first| first.split_once(' ')) else {
+            return;
+        };
+        let Ok(scope) = scope.parse::<LogScope>() else {
+            return;
+        };
         match what {
             "events" => {
                 let body: Vec<String> = lines.map(str::to_owned).collect();
@@ -698,7 +882,12 @@ impl Vault {
         // A tab that imports a removed log on purpose has brought it back for all.
         self.inner.state.borrow_mut().gone.remove(&segment.scope);
         self.note_erasures(segment.scope, &segment.events);
-        self.tell(Incoming::Events { scope: segment.scope, events: segment.events, claims: segment.claims, from: From::OtherTab });
+        self.tell(Incoming::Events {
+            scope: segment.scope,
+            events: segment.events,
+            claims: segment.claims,
+            from: From::OtherTab,
+        });
     }
 
     fn hear_gone(&self, scope: LogScope) {
@@ -710,7 +899,9 @@ impl Vault {
     /// Local storage was emptied while the page is open: what this page wrote is put back.
     fn write_back(&self) {
         self.tell(Incoming::Trouble(Trouble::LocalEmptied));
-        let Some(local) = self.inner.local.clone() else { return };
+        let Some(local) = self.inner.local.clone() else {
+            return;
+        };
         let open = self.inner.state.borrow().open.clone();
         for (scope, segment) in &open {
             self.write_segment(&*local, *scope, segment);
@@ -728,7 +919,11 @@ struct Found {
 }
 
 fn scope_of_key(key: &str) -> Option<LogScope> {
-    key.strip_prefix("muster/log/")?.split('/').next()?.parse().ok()
+    key.strip_prefix("muster/log/")?
+        .split('/')
+        .next()?
+        .parse()
+        .ok()
 }
 
 fn message(what: &str, scope: &str, lines: &[String]) -> String {
@@ -756,7 +951,10 @@ fn scrub_line(line: &mut String, erased: &BTreeSet<EventId>) {
 /// The text without erased words; none where it holds none. A damaged text is cleaned too.
 fn scrub_text(text: &str, scope: LogScope, erased: &BTreeSet<EventId>) -> Option<String> {
     let segment = segment::read(text, scope)?;
-    let holds = segment.events.iter().any(|event| erased.contains(&event.id) && event.body.text().is_some());
+    let holds = segment
+        .events
+        .iter()
+        .any(|event| erased.contains(&event.id) && event.body.text().is_some());
     if !holds {
         return None;
     }

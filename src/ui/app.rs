@@ -32,18 +32,25 @@ pub struct Commands {
 
 impl Commands {
     fn new() -> Self {
-        Self { last: RwSignal::new(None) }
+        Self {
+            last: RwSignal::new(None),
+        }
     }
 
     /// Does a command, from wherever it came.
     pub fn run(self, command: Command) {
-        let number = self.last.with_untracked(|last| last.map_or(0, |(number, _)| number));
+        let number = self
+            .last
+            .with_untracked(|last| last.map_or(0, |(number, _)| number));
         self.last.set(Some((number + 1, command)));
     }
 
     /// Calls back for every command that is run while the calling component lives.
     pub fn on(self, act: impl Fn(Command) + 'static) {
-        let seen = StoredValue::new(self.last.with_untracked(|last| last.map_or(0, |(number, _)| number)));
+        let seen = StoredValue::new(
+            self.last
+                .with_untracked(|last| last.map_or(0, |(number, _)| number)),
+        );
         Effect::new(move |_| {
             if let Some((number, command)) = self.last.get()
                 && number > seen.get_value()
@@ -77,7 +84,9 @@ fn App() -> impl IntoView {
     let intake = Intake::new(session);
     provide_context(intake);
     listen_to_drops(intake);
-    drop(window_event_listener(ev::hashchange, move |_| set_route.set(Route::parse(&browser::fragment()))));
+    drop(window_event_listener(ev::hashchange, move |_| {
+        set_route.set(Route::parse(&browser::fragment()))
+    }));
     listen_to_keys(session, commands);
     let palette_open = RwSignal::new(false);
     let keys_open = RwSignal::new(false);
@@ -150,7 +159,13 @@ fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
         let current = move || (route.get() == here).then_some("page");
         view! { <a href=to.href() aria-current=current>{name}</a> }
     };
-    let undo_title = move || session.last_deed().map_or("Nothing to undo".to_owned(), |deed| format!("Takes back: {}", deed.what));
+    let undo_title = move || {
+        session
+            .last_deed()
+            .map_or("Nothing to undo".to_owned(), |deed| {
+                format!("Takes back: {}", deed.what)
+            })
+    };
     view! {
         <header class="top">
             <a class="name" href=Route::Board.href()>"Muster"</a>
@@ -198,7 +213,9 @@ fn focus_headings(route: ReadSignal<Route>) {
         let now = route.get();
         if before.is_some_and(|before| before != now) {
             request_animation_frame(|| {
-                let taken = document().active_element().is_some_and(|element| element.has_attribute("data-own-focus"));
+                let taken = document()
+                    .active_element()
+                    .is_some_and(|element| element.has_attribute("data-own-focus"));
                 if !taken {
                     browser::focus("h1");
                 }
@@ -210,7 +227,9 @@ fn focus_headings(route: ReadSignal<Route>) {
 
 /// Files may be dropped on any screen; they are shown where files are taken in.
 fn listen_to_drops(intake: Intake) {
-    drop(window_event_listener(ev::dragover, |event| event.prevent_default()));
+    drop(window_event_listener(ev::dragover, |event| {
+        event.prevent_default()
+    }));
     drop(window_event_listener(ev::drop, move |event| {
         event.prevent_default();
         let files = super::share::listed(event.data_transfer().and_then(|data| data.files()));
@@ -232,7 +251,9 @@ fn listen_to_keys(session: Session, commands: Commands) {
         if with_control || event.alt_key() || event.is_composing() || is_taken(&event) {
             return;
         }
-        let keys = session.settings().with_untracked(super::session::Settings::as_keys);
+        let keys = session
+            .settings()
+            .with_untracked(super::session::Settings::as_keys);
         if let Some(command) = keys.command(&event.key()) {
             event.prevent_default();
             commands.run(command);
@@ -246,14 +267,25 @@ fn is_taken(event: &ev::KeyboardEvent) -> bool {
     if event.default_prevented() {
         return true;
     }
-    if document().query_selector("dialog[open]").ok().flatten().is_some() {
+    if document()
+        .query_selector("dialog[open]")
+        .ok()
+        .flatten()
+        .is_some()
+    {
         return true;
     }
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
     target.is_some_and(|element| {
         let tag = element.tag_name();
-        let input = element.dyn_ref::<web_sys::HtmlInputElement>().map(web_sys::HtmlInputElement::type_);
-        let types = input.as_deref().is_some_and(|kind| !matches!(kind, "radio" | "checkbox" | "button" | "submit" | "file"));
+        let input = element
+            .dyn_ref::<web_sys::HtmlInputElement>()
+            .map(web_sys::HtmlInputElement::type_);
+        let types = input.as_deref().is_some_and(|kind| {
+            !matches!(kind, "radio" | "checkbox" | "button" | "submit" | "file")
+        });
         types || tag == "TEXTAREA" || tag == "SELECT" || element.is_content_editable()
     })
 }

@@ -25,14 +25,20 @@ pub fn utc_offset_minutes(at: Timestamp) -> i32 {
 
 /// IANA name of the machine's zone; empty where the browser does not tell.
 pub fn time_zone() -> String {
-    let options = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new()).resolved_options();
-    js_sys::Reflect::get(&options, &JsValue::from_str("timeZone")).ok().and_then(|zone| zone.as_string()).unwrap_or_default()
+    let options = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new())
+        .resolved_options();
+    js_sys::Reflect::get(&options, &JsValue::from_str("timeZone"))
+        .ok()
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_default()
 }
 
 /// Eighty random bits for an id. Also exists on plain http.
 pub fn random_bytes() -> [u8; 10] {
     let mut bytes = [0; 10];
-    let drawn = window().crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    let drawn = window()
+        .crypto()
+        .is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
     if !drawn {
         // Without a source of randomness, the clock and a weak one are better than the same id twice.
         for byte in &mut bytes {
@@ -59,14 +65,18 @@ pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     link.set_download(name);
     link.click();
     // The browser needs the address until it has begun to write.
-    set_timeout(move || drop(web_sys::Url::revoke_object_url(&url)), std::time::Duration::from_secs(60));
+    set_timeout(
+        move || drop(web_sys::Url::revoke_object_url(&url)),
+        std::time::Duration::from_secs(60),
+    );
     Ok(())
 }
 
 /// Whether the browser lets a page put text onto the clipboard at all (not on plain http).
 pub fn has_clipboard() -> bool {
     let navigator = window().navigator();
-    js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard")).is_ok_and(|clipboard| !clipboard.is_undefined())
+    js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"))
+        .is_ok_and(|clipboard| !clipboard.is_undefined())
 }
 
 /// Puts text onto the clipboard.
@@ -78,7 +88,9 @@ pub async fn copy(text: &str) -> Result<(), JsValue> {
         return Err(JsValue::from_str("no clipboard on this page"));
     }
     let promise = window().navigator().clipboard().write_text(text);
-    wasm_bindgen_futures::JsFuture::from(promise).await.map(|_| ())
+    wasm_bindgen_futures::JsFuture::from(promise)
+        .await
+        .map(|_| ())
 }
 
 /// The fragment of the page's address.
@@ -95,7 +107,8 @@ pub fn go(href: &str) {
 /// Puts the focus on the first element that the selector names, if there is one.
 pub fn focus(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         drop(element.focus());
     }
 }

@@ -25,7 +25,10 @@ impl Clock {
             Timestamp::clamped(ms - ms.rem_euclid(Span::minutes(1).0))
         });
         // A page without timers shows a standing clock, which is seen at once.
-        drop(set_interval_with_handle(move || now.set(browser::now()), Duration::from_secs(1)));
+        drop(set_interval_with_handle(
+            move || now.set(browser::now()),
+            Duration::from_secs(1),
+        ));
         Self { now, minute }
     }
 

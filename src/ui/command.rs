@@ -138,7 +138,13 @@ impl Command {
     pub fn needs_room(self) -> bool {
         matches!(
             self,
-            Self::Note | Self::NextStep | Self::Update | Self::Classify | Self::Assign | Self::NextStage | Self::Export
+            Self::Note
+                | Self::NextStep
+                | Self::Update
+                | Self::Classify
+                | Self::Assign
+                | Self::NextStage
+                | Self::Export
         )
     }
 }
@@ -154,25 +160,35 @@ pub struct Keys {
 
 impl Default for Keys {
     fn default() -> Self {
-        Self { on: true, chosen: BTreeMap::new() }
+        Self {
+            on: true,
+            chosen: BTreeMap::new(),
+        }
     }
 }
 
 impl Keys {
     /// The key of a command.
     pub fn key(&self, command: Command) -> char {
-        self.chosen.get(command.name()).copied().unwrap_or_else(|| command.default_key())
+        self.chosen
+            .get(command.name())
+            .copied()
+            .unwrap_or_else(|| command.default_key())
     }
 
     /// The command of a key that was pressed alone.
     pub fn command(&self, key: &str) -> Option<Command> {
         let mut chars = key.chars();
-        let (Some(key), None) = (chars.next(), chars.next()) else { return None };
+        let (Some(key), None) = (chars.next(), chars.next()) else {
+            return None;
+        };
         let key = key.to_ascii_lowercase();
         if !self.on {
             return None;
         }
-        Command::ALL.into_iter().find(|command| self.key(*command) == key)
+        Command::ALL
+            .into_iter()
+            .find(|command| self.key(*command) == key)
     }
 
     /// Gives a command another key. Refused where that key does something else already.
@@ -181,7 +197,9 @@ impl Keys {
     /// The command that has the key.
     pub fn choose(&mut self, command: Command, key: char) -> Result<(), Command> {
         let key = key.to_ascii_lowercase();
-        let taken = Command::ALL.into_iter().find(|other| *other != command && self.key(*other) == key);
+        let taken = Command::ALL
+            .into_iter()
+            .find(|other| *other != command && self.key(*other) == key);
         match taken {
             Some(other) => Err(other),
             None => {

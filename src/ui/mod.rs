@@ -2,9 +2,9 @@
 //!
 //! `route` and `command` are plain and build everywhere; the rest is the browser's.
 
-pub mod command;
 #[path = "room/address.rs"]
 pub mod address;
+pub mod command;
 pub mod route;
 #[path = "room/said_at.rs"]
 pub mod said_at;

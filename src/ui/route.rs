@@ -48,7 +48,9 @@ impl Route {
             ["share"] => Self::Share,
             ["settings"] => Self::Settings,
             ["guide"] => Self::Guide,
-            ["incident", id] => id.parse().map_or_else(|_| Self::Unknown(path.to_owned()), Self::Incident),
+            ["incident", id] => id
+                .parse()
+                .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Incident),
             _ => Self::Unknown(path.to_owned()),
         }
     }
@@ -92,8 +94,14 @@ impl Prefill {
             ("summary", &self.summary),
         ];
         let given = fields.iter().filter(|(_, value)| !value.is_empty());
-        let pairs: Vec<String> = given.map(|(name, value)| format!("{name}={}", encode(value))).collect();
-        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+        let pairs: Vec<String> = given
+            .map(|(name, value)| format!("{name}={}", encode(value)))
+            .collect();
+        if pairs.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", pairs.join("&"))
+        }
     }
 }
 
@@ -122,7 +130,9 @@ fn decode(text: &str) -> String {
 }
 
 fn hex(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    char::from(byte)
+        .to_digit(16)
+        .and_then(|digit| u8::try_from(digit).ok())
 }
 
 fn encode(text: &str) -> String {
@@ -152,8 +162,14 @@ mod tests {
             ("#/share", Route::Share),
             ("#/settings", Route::Settings),
             ("#/guide", Route::Guide),
-            ("#/incident/0123456789abcdef", Route::Incident(id.parse().unwrap())),
-            ("#/incident/nonsense", Route::Unknown("/incident/nonsense".into())),
+            (
+                "#/incident/0123456789abcdef",
+                Route::Incident(id.parse().unwrap()),
+            ),
+            (
+                "#/incident/nonsense",
+                Route::Unknown("/incident/nonsense".into()),
+            ),
             ("#/x", Route::Unknown("/x".into())),
         ] {
             assert_eq!(Route::parse(fragment), route, "{fragment}");
@@ -162,8 +178,12 @@ mod tests {
 
     #[test]
     fn an_alert_fills_the_form_in() {
-        let route = Route::parse("#/declare?title=Card%20payments+fail&service=checkout&detected=2026-11-24T02:13:00Z&x=1&title");
-        let Route::Declare(prefill) = route else { panic!("{route:?}") };
+        let route = Route::parse(
+            "#/declare?title=Card%20payments+fail&service=checkout&detected=2026-11-24T02:13:00Z&x=1&title",
+        );
+        let Route::Declare(prefill) = route else {
+            panic!("{route:?}")
+        };
         assert_eq!(prefill.service, "checkout");
         assert_eq!(prefill.title, "", "a name without value empties it");
         assert_eq!(decode("100%"), "100%");

@@ -18,7 +18,9 @@ use super::browser;
 use super::clock::Clock;
 use crate::guide::write;
 use crate::model::fact::{Fact, Introduction};
-use crate::model::{Draft, Event, EventId, Incident, IncidentId, Kind, LogScope, Records, Timestamp, Writer};
+use crate::model::{
+    Draft, Event, EventId, Incident, IncidentId, Kind, LogScope, Records, Timestamp, Writer,
+};
 use crate::store::vault::Usage;
 use crate::store::{KeyValue, Trouble, Vault};
 
@@ -111,7 +113,11 @@ impl Session {
     }
 
     /// Like [`Session::incident`], asked once: for what is being written down.
-    pub fn incident_now<T>(self, id: IncidentId, question: impl FnOnce(&Incident) -> T) -> Option<T> {
+    pub fn incident_now<T>(
+        self,
+        id: IncidentId,
+        question: impl FnOnce(&Incident) -> T,
+    ) -> Option<T> {
         self.ask_untracked(|records| records.incident(id).map(question))
     }
 
@@ -152,7 +158,9 @@ impl Session {
 
     /// When a copy of an incident last left this browser.
     pub fn last_export(self, id: IncidentId) -> Option<Timestamp> {
-        self.exports.with(|exports| exports.get(&id).copied()).map(Timestamp::clamped)
+        self.exports
+            .with(|exports| exports.get(&id).copied())
+            .map(Timestamp::clamped)
     }
 
     /// What the stores hold, in numbers.
@@ -186,8 +194,15 @@ impl Session {
 
     fn write(self, scope: LogScope, drafts: Vec<Draft>, what: &str) {
         let events = self.append(scope, drafts);
-        let events = events.iter().filter(|event| event.kind != Kind::Joined).map(|event| event.id);
-        let deed = Deed { scope, events: events.collect(), what: what.to_owned() };
+        let events = events
+            .iter()
+            .filter(|event| event.kind != Kind::Joined)
+            .map(|event| event.id);
+        let deed = Deed {
+            scope,
+            events: events.collect(),
+            what: what.to_owned(),
+        };
         self.deeds.update(|deeds| deeds.push(deed));
     }
 
@@ -212,7 +227,12 @@ impl Session {
 
     fn introduction(self) -> Draft {
         self.settings.with_untracked(|settings| {
-            Fact::Joined(Introduction { person: settings.person, name: settings.name.clone(), zone: browser::time_zone() }).draft()
+            Fact::Joined(Introduction {
+                person: settings.person,
+                name: settings.name.clone(),
+                zone: browser::time_zone(),
+            })
+            .draft()
         })
     }
 
@@ -227,16 +247,29 @@ impl Session {
             return;
         };
         let taken_back = self.retract(deed.scope, &deed.events);
-        let redo = Deed { events: taken_back, ..deed.clone() };
-        self.notice.set(Some(Notice { text: format!("Taken back: {}", deed.what), redo: Some(redo) }));
+        let redo = Deed {
+            events: taken_back,
+            ..deed.clone()
+        };
+        self.notice.set(Some(Notice {
+            text: format!("Taken back: {}", deed.what),
+            redo: Some(redo),
+        }));
     }
 
     /// Takes back single events, as from a line of the timeline.
     pub fn take_back(self, incident: IncidentId, event: EventId, what: &str) {
         let scope = self.scope_of(incident, event);
         let taken_back = self.retract(scope, &[event]);
-        let redo = Deed { scope, events: taken_back, what: what.to_owned() };
-        self.notice.set(Some(Notice { text: format!("Taken back: {what}"), redo: Some(redo) }));
+        let redo = Deed {
+            scope,
+            events: taken_back,
+            what: what.to_owned(),
+        };
+        self.notice.set(Some(Notice {
+            text: format!("Taken back: {what}"),
+            redo: Some(redo),
+        }));
     }
 
     /// Puts back what was taken back: retracts the retraction.
@@ -253,9 +286,16 @@ impl Session {
     }
 
     fn retract(self, scope: LogScope, events: &[EventId]) -> Vec<EventId> {
-        let drafts = events.iter().rev().map(|event| write::retract(*event)).collect();
+        let drafts = events
+            .iter()
+            .rev()
+            .map(|event| write::retract(*event))
+            .collect();
         let written = self.append(scope, drafts);
-        let retractions = written.iter().filter(|event| event.on.is_some()).map(|event| event.id);
+        let retractions = written
+            .iter()
+            .filter(|event| event.on.is_some())
+            .map(|event| event.id);
         retractions.collect()
     }
 
@@ -263,19 +303,25 @@ impl Session {
     fn scope_of(self, incident: IncidentId, event: EventId) -> LogScope {
         self.ask_untracked(|records| {
             let logs = records.logs_of(incident);
-            logs.iter().find(|log| log.holds(event)).map_or(LogScope::Incident(incident), |log| log.scope())
+            logs.iter()
+                .find(|log| log.holds(event))
+                .map_or(LogScope::Incident(incident), |log| log.scope())
         })
     }
 
     /// Says what this person is called, here and in every log that this page writes.
     pub fn rename(self, name: &str) {
         let name = name.trim();
-        if self.settings.with_untracked(|settings| settings.name == name) {
+        if self
+            .settings
+            .with_untracked(|settings| settings.name == name)
+        {
             return;
         }
         self.change_settings(|settings| name.clone_into(&mut settings.name));
         let me = self.settings.with_untracked(|settings| settings.person);
-        let scopes: Vec<LogScope> = self.with_state(|state| state.writers.keys().copied().collect());
+        let scopes: Vec<LogScope> =
+            self.with_state(|state| state.writers.keys().copied().collect());
         for scope in scopes {
             self.append(scope, vec![write::name_person(me, name)]);
         }
@@ -283,6 +329,9 @@ impl Session {
 
     /// Says a short word at the edge of the screen.
     pub fn say(self, text: &str) {
-        self.notice.set(Some(Notice { text: text.to_owned(), redo: None }));
+        self.notice.set(Some(Notice {
+            text: text.to_owned(),
+            redo: None,
+        }));
     }
 }

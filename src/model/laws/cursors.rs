@@ -14,11 +14,21 @@ use super::config;
 use super::world::*;
 
 fn ids(fold: &Fold) -> BTreeSet<EventId> {
-    fold.incident().timeline.iter().map(|entry| entry.id()).collect()
+    fold.incident()
+        .timeline
+        .iter()
+        .map(|entry| entry.id())
+        .collect()
 }
 
 fn known(log: &Log, who: usize, at: Timestamp) -> Fold {
-    Fold::of(&[log], Cursor::KnownTo { person: person(who), at })
+    Fold::of(
+        &[log],
+        Cursor::KnownTo {
+            person: person(who),
+            at,
+        },
+    )
 }
 
 proptest! {
@@ -37,12 +47,9 @@ proptest! {
         let then = after(minutes);
         let now = Fold::of(&[&log], Cursor::Now);
         let by_then = Fold::of(&[&log], Cursor::HappenedBy(then));
-        let introduces = |fact: &Fact| matches!(fact, Fact::Joined(_) | Fact::PersonNamed(_));
         let expected: Vec<_> = now.incident().timeline.iter().filter(|entry| entry.when <= then).map(|entry| entry.place).collect();
-        let lines = by_then.incident().timeline.iter().filter(|entry| entry.when <= then);
-        prop_assert_eq!(lines.map(|entry| entry.place).collect::<Vec<_>>(), expected);
-        let beyond = by_then.incident().timeline.iter().filter(|entry| entry.when > then);
-        prop_assert!(beyond.clone().all(|entry| introduces(&entry.fact) || !entry.stands() || entry.fact == Fact::Unread));
+        let lines: Vec<_> = by_then.incident().timeline.iter().map(|entry| entry.place).collect();
+        prop_assert_eq!(lines, expected);
     }
 
     #[test]
@@ -60,7 +67,9 @@ proptest! {
     fn with_right_clocks_nobody_knew_at_a_time_what_came_later(script in punctual()) {
         let world = script.play();
         let log = world.everything();
-        for (n, page) in world.pages.iter().enumerate() {
+        // Where the introduction was erased, nobody can tell who wrote.
+        let introduced = |writer| !log.erased().contains(&EventId { writer, seq: 1 });
+        for (n, page) in world.pages.iter().enumerate().filter(|(_, page)| introduced(page.writers[0])) {
             for (then, held) in &page.held {
                 let knew = ids(&known(&log, n, *then));
                 prop_assert!(knew.is_subset(held), "page {n} at {then}");
@@ -83,7 +92,8 @@ proptest! {
         }).draft();
         introduction.at = None;
         log.append(writer(500), introduction, world.now);
-        prop_assert_eq!(known(&log, 0, Timestamp::MAX).incident(), Fold::of(&[&log], Cursor::Now).incident());
+        let (knew, now) = (known(&log, 0, Timestamp::MAX), Fold::of(&[&log], Cursor::Now));
+        prop_assert_eq!(knew.incident(), now.incident());
     }
 
     #[test]
@@ -99,8 +109,16 @@ fn a_value_set_later_still_hides_what_it_replaced_from_one_set_before_it() {
     let mut log = empty();
     let first = log.append(writer(1), title("Mail is slow", vec![]), after(0));
     let second = log.append(writer(1), title("Mail is down", vec![first.id]), after(120));
-    log.append(writer(1), at(title("Mail and shop are slow", vec![second.id]), after(60)), after(130));
-    let by = |minutes| Fold::of(&[&log], Cursor::HappenedBy(after(minutes))).incident().clone();
+    log.append(
+        writer(1),
+        at(title("Mail and shop are slow", vec![second.id]), after(60)),
+        after(130),
+    );
+    let by = |minutes| {
+        Fold::of(&[&log], Cursor::HappenedBy(after(minutes)))
+            .incident()
+            .clone()
+    };
     assert_eq!(by(30).title(), Some("Mail is slow"));
     assert_eq!(by(90).title(), Some("Mail and shop are slow"));
     assert!(by(90).title.conflict().is_empty());
@@ -109,14 +127,39 @@ fn a_value_set_later_still_hides_what_it_replaced_from_one_set_before_it() {
 #[test]
 fn a_review_sees_a_level_as_it_was_known_and_as_it_had_happened() {
     let mut log = empty();
-    let introduce = |who| Fact::Joined(super::super::fact::Introduction { person: person(who), name: "One".to_owned(), zone: String::new() }).draft();
+    let introduce = |who| {
+        Fact::Joined(super::super::fact::Introduction {
+            person: person(who),
+            name: "One".to_owned(),
+            zone: String::new(),
+        })
+        .draft()
+    };
     log.append(writer(1), introduce(1), after(0));
     log.append(writer(1), hit(Level::ALL[0]), after(1));
     // Said at minute 50, about minute 10.
     log.append(writer(1), at(hit(Level::ALL[2]), after(10)), after(50));
     let level = |cursor| Fold::of(&[&log], cursor).incident().level("mail");
     assert_eq!(level(Cursor::HappenedBy(after(20))), Some(Level::ALL[2]));
-    assert_eq!(level(Cursor::KnownTo { person: person(1), at: after(20) }), Some(Level::ALL[0]));
-    assert_eq!(level(Cursor::KnownTo { person: person(1), at: after(50) }), Some(Level::ALL[2]));
-    assert_eq!(level(Cursor::KnownTo { person: person(2), at: after(50) }), None);
+    assert_eq!(
+        level(Cursor::KnownTo {
+            person: person(1),
+            at: after(20)
+        }),
+        Some(Level::ALL[0])
+    );
+    assert_eq!(
+        level(Cursor::KnownTo {
+            person: person(1),
+            at: after(50)
+        }),
+        Some(Level::ALL[2])
+    );
+    assert_eq!(
+        level(Cursor::KnownTo {
+            person: person(2),
+            at: after(50)
+        }),
+        None
+    );
 }

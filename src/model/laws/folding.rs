@@ -19,10 +19,18 @@ fn assert_incremental_is_full(history: &[(usize, Event)]) {
         logs[*scope].add(event.clone());
         let both = [&logs[0], &logs[1]];
         joined.push(&both, event);
-        assert_eq!(joined, Fold::of(&both, Cursor::Now), "joined, after {event:?}");
+        assert_eq!(
+            joined,
+            Fold::of(&both, Cursor::Now),
+            "joined, after {event:?}"
+        );
         if *scope == 0 {
             alone.push(&both[..1], event);
-            assert_eq!(alone, Fold::of(&both[..1], Cursor::Now), "alone, after {event:?}");
+            assert_eq!(
+                alone,
+                Fold::of(&both[..1], Cursor::Now),
+                "alone, after {event:?}"
+            );
         }
     }
 }
@@ -98,17 +106,33 @@ proptest! {
 fn an_event_that_comes_before_what_it_erases_keeps_its_text_out_of_the_fold() {
     let mut log = empty();
     log.append(writer(1), note("first"), noon());
-    let later = EventId { writer: writer(2), seq: 1 };
-    log.append(writer(1), about(super::super::kind::Kind::Erased, later), noon());
+    let later = EventId {
+        writer: writer(2),
+        seq: 1,
+    };
+    log.append(
+        writer(1),
+        about(super::super::kind::Kind::Erased, later),
+        noon(),
+    );
     let mut fold = Fold::of(&[&log], Cursor::Now);
     let mut elsewhere = log_of(scope(0), log.events().map(|(_, event)| event));
     elsewhere.append(writer(1), note("more"), noon());
-    let secret = Event { id: later, tick: 9, ..{
-        let mut other = empty();
-        other.append(writer(2), note("hunter2"), noon())
-    } };
+    let secret = Event {
+        id: later,
+        tick: 9,
+        ..{
+            let mut other = empty();
+            other.append(writer(2), note("hunter2"), noon())
+        }
+    };
     log.add(secret.clone());
     fold.push(&[&log], &secret);
     assert_eq!(fold, Fold::of(&[&log], Cursor::Now));
-    assert!(fold.incident().timeline.iter().all(|entry| entry.id() != later || entry.fact == Fact::Unread));
+    assert!(
+        fold.incident()
+            .timeline
+            .iter()
+            .all(|entry| entry.id() != later || entry.fact == Fact::Unread)
+    );
 }

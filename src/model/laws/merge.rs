@@ -23,7 +23,10 @@ fn assert_same(a: &Log, b: &Log) {
         assert_eq!(a.told_by(writer), b.told_by(writer));
         let (mut a, mut b) = (a.clone(), b.clone());
         let draft = || super::super::fact::Fact::Closed(Default::default()).draft();
-        let (next_a, next_b) = (a.append(writer, draft(), noon()), b.append(writer, draft(), noon()));
+        let (next_a, next_b) = (
+            a.append(writer, draft(), noon()),
+            b.append(writer, draft(), noon()),
+        );
         assert_eq!(next_a, next_b, "the next event of {writer}");
     }
 }
@@ -163,16 +166,33 @@ proptest! {
 fn a_writers_last_possible_number_is_no_hole() {
     let mut log = empty();
     let event = log.append(writer(1), note("first"), noon());
-    log.add(Event { id: EventId { seq: u32::MAX, ..event.id }, tick: 2, ..event });
+    log.add(Event {
+        id: EventId {
+            seq: u32::MAX,
+            ..event.id
+        },
+        tick: 2,
+        ..event
+    });
     let holes = log.holes();
-    assert_eq!((holes.len(), holes[0].from, holes[0].to), (1, 2, u32::MAX - 1));
+    assert_eq!(
+        (holes.len(), holes[0].from, holes[0].to),
+        (1, 2, u32::MAX - 1)
+    );
 }
 
 #[test]
 fn a_writer_whose_last_possible_number_is_taken_can_still_write() {
     let mut log = empty();
     let event = log.append(writer(1), note("first"), noon());
-    log.add(Event { id: EventId { seq: u32::MAX, ..event.id }, tick: 2, ..event });
+    log.add(Event {
+        id: EventId {
+            seq: u32::MAX,
+            ..event.id
+        },
+        tick: 2,
+        ..event
+    });
     let next = log.append(writer(1), note("still here"), noon());
     assert_eq!(next.id.seq, 2);
     assert!(log.holds(next.id) && log.forked().is_empty());
@@ -196,15 +216,40 @@ fn of_two_events_with_one_id_both_are_kept_and_told_on_both_sides() {
 fn a_tick_that_jumps_a_million_is_kept_and_told_and_the_log_goes_on_as_before() {
     let mut log = empty();
     log.append(writer(1), note("sound"), noon());
-    let far = Event { id: EventId { writer: writer(2), seq: 1 }, tick: 1_000_002, ..log.get(EventId { writer: writer(1), seq: 1 }).unwrap().clone() };
+    let far = Event {
+        id: EventId {
+            writer: writer(2),
+            seq: 1,
+        },
+        tick: 1_000_002,
+        ..log
+            .get(EventId {
+                writer: writer(1),
+                seq: 1,
+            })
+            .unwrap()
+            .clone()
+    };
     log.add(far.clone());
     assert_eq!(log.tick(), 1);
-    assert_eq!(log.damaged_events().map(|(place, _)| place.id()).collect::<Vec<_>>(), [far.id]);
+    assert_eq!(
+        log.damaged_events()
+            .map(|(place, _)| place.id())
+            .collect::<Vec<_>>(),
+        [far.id]
+    );
     assert_eq!(chain::verify(&log), [chain::Finding::FarTick(far.id)]);
     assert_eq!(log.append(writer(1), note("goes on"), noon()).tick, 2);
     assert!(bytes(&log).contains(&far.to_json()));
     // A jump of a million is still sound.
-    let near = Event { id: EventId { writer: writer(3), seq: 1 }, tick: 1_000_002, ..far };
+    let near = Event {
+        id: EventId {
+            writer: writer(3),
+            seq: 1,
+        },
+        tick: 1_000_002,
+        ..far
+    };
     log.add(near);
     assert_eq!(log.tick(), 1_000_002);
 }

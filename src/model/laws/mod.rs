@@ -8,6 +8,7 @@ mod clocks;
 mod cost;
 mod cursors;
 mod folding;
+mod imports;
 mod merge;
 mod records;
 mod takeback;
@@ -20,11 +21,17 @@ use proptest::test_runner::Config;
 /// How many cases each law is tried on.
 fn cases() -> u32 {
     const FEWEST: u32 = 2_000;
-    let asked = std::env::var("MUSTER_CASES").ok().and_then(|text| text.parse().ok());
+    let asked = std::env::var("MUSTER_CASES")
+        .ok()
+        .and_then(|text| text.parse().ok());
     asked.unwrap_or(FEWEST).max(FEWEST)
 }
 
 /// `PROPTEST_CASES` has no say here, and no files are left beside the sources.
 fn config() -> Config {
-    Config { cases: cases(), failure_persistence: None, ..Config::default() }
+    Config {
+        cases: cases(),
+        failure_persistence: None,
+        ..Config::default()
+    }
 }

@@ -30,9 +30,21 @@ pub struct Script {
 #[derive(Clone, Debug)]
 pub enum Step {
     /// Somebody writes something down.
-    Write { page: usize, other_scope: bool, what: What, target: Target, replaces: Replaces, dated: Dated },
+    Write {
+        page: usize,
+        other_scope: bool,
+        what: What,
+        target: Target,
+        replaces: Replaces,
+        dated: Dated,
+    },
     /// One page gets from another the events whose bit is set; holes come about.
-    Pass { from: usize, to: usize, which: u16, with_claims: bool },
+    Pass {
+        from: usize,
+        to: usize,
+        which: u16,
+        with_claims: bool,
+    },
     /// Time goes by.
     Wait { minutes: i64 },
     /// A machine's clock is set.
@@ -40,7 +52,11 @@ pub enum Step {
     /// A person opens a new page on the same machine: a new writer with the same logs.
     Reopen { page: usize },
     /// A file with something that no honest page writes.
-    Forge { page: usize, forgery: Forgery, pick: u16 },
+    Forge {
+        page: usize,
+        forgery: Forgery,
+        pick: u16,
+    },
 }
 
 /// What a machine's clock shows.
@@ -136,7 +152,7 @@ pub enum Forgery {
     Foreign(u8),
     /// The event as a copy has it that lost the body.
     WithoutBody,
-    /// Whose body is not the one that the chain was made over.
+    /// An event of another incident.
     Transplanted,
 }
 
@@ -150,7 +166,9 @@ pub fn honest() -> impl Strategy<Value = Script> {
 /// Honest scripts in which every clock is right.
 pub fn punctual() -> impl Strategy<Value = Script> {
     honest().prop_map(|mut script| {
-        script.steps.retain(|step| !matches!(step, Step::Clock { .. }));
+        script
+            .steps
+            .retain(|step| !matches!(step, Step::Clock { .. }));
         script
     })
 }
@@ -170,7 +188,8 @@ fn scripts(forgeries: u32, honest: bool) -> impl Strategy<Value = Script> {
         1 => (0..4_usize).prop_map(|page| Step::Reopen { page }),
         forgeries => (0..4_usize, forgery(), any::<u16>()).prop_map(|(page, forgery, pick)| Step::Forge { page, forgery, pick }),
     ];
-    (1..=4_usize, prop::collection::vec(step, 1..20)).prop_map(|(pages, steps)| Script { pages, steps })
+    (1..=4_usize, prop::collection::vec(step, 1..20))
+        .prop_map(|(pages, steps)| Script { pages, steps })
 }
 
 fn which() -> impl Strategy<Value = u16> {
@@ -206,16 +225,24 @@ fn writes(honest: bool) -> impl Strategy<Value = Step> {
         2 => (-300..60_i64).prop_map(Dated::Off),
         1 => prop_oneof![Just(Dated::Year(2099)), Just(Dated::Year(1970)), Just(Dated::Year(1))],
     ];
-    (0..4_usize, prop::bool::weighted(0.15), what(), target(honest), replaces, dated).prop_map(
-        |(page, other_scope, what, target, replaces, dated)| Step::Write {
-            page,
-            other_scope,
-            what,
-            target,
-            replaces,
-            dated,
-        },
+    (
+        0..4_usize,
+        prop::bool::weighted(0.15),
+        what(),
+        target(honest),
+        replaces,
+        dated,
     )
+        .prop_map(
+            |(page, other_scope, what, target, replaces, dated)| Step::Write {
+                page,
+                other_scope,
+                what,
+                target,
+                replaces,
+                dated,
+            },
+        )
 }
 
 fn target(honest: bool) -> BoxedStrategy<Target> {
@@ -334,23 +361,46 @@ pub fn writer(n: u64) -> Writer {
 }
 
 pub fn note(text: &str) -> Draft {
-    Fact::Note(Words { text: text.to_owned() }).draft()
+    Fact::Note(Words {
+        text: text.to_owned(),
+    })
+    .draft()
 }
 
 pub fn title(text: &str, replaces: Vec<EventId>) -> Draft {
-    Draft { replaces, ..Fact::Described(Description { title: Some(text.to_owned()), summary: None }).draft() }
+    Draft {
+        replaces,
+        ..Fact::Described(Description {
+            title: Some(text.to_owned()),
+            summary: None,
+        })
+        .draft()
+    }
 }
 
 pub fn hit(level: Level) -> Draft {
-    Fact::ServiceAffected(Affected { service: "mail".to_owned(), level }).draft()
+    Fact::ServiceAffected(Affected {
+        service: "mail".to_owned(),
+        level,
+    })
+    .draft()
 }
 
 pub fn about(kind: Kind, on: EventId) -> Draft {
-    Draft { kind, body: "{}".into(), at: None, on: Some(on), replaces: Vec::new() }
+    Draft {
+        kind,
+        body: "{}".into(),
+        at: None,
+        on: Some(on),
+        replaces: Vec::new(),
+    }
 }
 
 pub fn at(draft: Draft, at: Timestamp) -> Draft {
-    Draft { at: Some(at), ..draft }
+    Draft {
+        at: Some(at),
+        ..draft
+    }
 }
 
 pub fn after(minutes: i64) -> Timestamp {
@@ -377,17 +427,9 @@ pub fn merged(a: &Log, b: &Log) -> Log {
     both
 }
 
-/// All that would be written of a log: its events and its heads.
+/// A log as it is exported.
 pub fn bytes(log: &Log) -> String {
-    let mut out = String::new();
-    for (_, event) in log.events() {
-        out.push_str(&event.to_json());
-        out.push('\n');
-    }
-    for head in chain::heads(log) {
-        out.push_str(&format!("{} {} {}\n", head.writer, head.seq, head.digest));
-    }
-    out
+    crate::format::file::write(&[log])
 }
 
 /// The same items in an order that the seed decides.
@@ -405,7 +447,12 @@ pub fn shuffled<T: Clone>(items: &[T], seed: u64) -> Vec<T> {
 
 impl Script {
     pub fn play(&self) -> World {
-        let mut world = World { pages: Vec::new(), written: [Vec::new(), Vec::new()], now: noon(), writers: 0 };
+        let mut world = World {
+            pages: Vec::new(),
+            written: [Vec::new(), Vec::new()],
+            now: noon(),
+            writers: 0,
+        };
         for n in 0..self.pages {
             let writers = [world.new_writer(), world.new_writer()];
             world.pages.push(Page {
@@ -420,9 +467,13 @@ impl Script {
         }
         for step in &self.steps {
             world.take(step);
-            let now = world.now;
+            // Until the next step.
+            let then = world.now - Span(1);
             for page in &mut world.pages {
-                page.held.push((now, page.logs[0].events().map(|(place, _)| place.id()).collect()));
+                page.held.push((
+                    then,
+                    page.logs[0].events().map(|(place, _)| place.id()).collect(),
+                ));
             }
         }
         world
@@ -437,7 +488,9 @@ impl World {
 
     pub fn everything_of(&self, scope: usize) -> Log {
         let mut all = Log::new(self.pages[0].logs[scope].scope());
-        self.pages.iter().for_each(|page| drop(all.merge(&page.logs[scope])));
+        self.pages
+            .iter()
+            .for_each(|page| drop(all.merge(&page.logs[scope])));
         all
     }
 
@@ -457,12 +510,29 @@ impl World {
                 page.writers = writers;
                 page.introduced = [false; 2];
             }
-            Step::Pass { from, to, which, with_claims } => self.pass(from % count, to % count, *which, *with_claims),
-            Step::Write { page, other_scope, what, target, replaces, dated } => {
-                let event_of = |page: &Page, scope: usize| page.draft(scope, *what, *target, replaces, *dated);
+            Step::Pass {
+                from,
+                to,
+                which,
+                with_claims,
+            } => self.pass(from % count, to % count, *which, *with_claims),
+            Step::Write {
+                page,
+                other_scope,
+                what,
+                target,
+                replaces,
+                dated,
+            } => {
+                let event_of =
+                    |page: &Page, scope: usize| page.draft(scope, *what, *target, replaces, *dated);
                 self.write(page % count, usize::from(*other_scope), event_of);
             }
-            Step::Forge { page, forgery, pick } => self.forge(page % count, *forgery, *pick),
+            Step::Forge {
+                page,
+                forgery,
+                pick,
+            } => self.forge(page % count, *forgery, *pick),
         }
         // A few seconds go by with everything that is done.
         self.now = self.now + Span(7_000);
@@ -485,7 +555,9 @@ impl World {
                 page.take_in(scope, event);
             }
             if with_claims {
-                claims.into_iter().for_each(|claim| page.logs[scope].add_claim(claim));
+                claims
+                    .into_iter()
+                    .for_each(|claim| page.logs[scope].add_claim(claim));
             }
         }
     }
@@ -501,7 +573,14 @@ impl World {
         if !page.introduced[scope] {
             page.introduced[scope] = true;
             let name = format!("Person {}", page.person);
-            drafts.push(Fact::Joined(Introduction { person: page.person, name, zone: String::new() }).draft());
+            drafts.push(
+                Fact::Joined(Introduction {
+                    person: page.person,
+                    name,
+                    zone: String::new(),
+                })
+                .draft(),
+            );
         }
         for draft in drafts {
             let event = page.logs[scope].append(page.writers[scope], draft, noted);
@@ -518,7 +597,12 @@ impl World {
         let stranger = self.new_writer();
         let now = self.now;
         let page = &mut self.pages[page];
-        let Some(mut event) = page.picked(0, pick).and_then(|id| page.logs[0].get(id).cloned()) else { return };
+        let Some(mut event) = page
+            .picked(0, pick)
+            .and_then(|id| page.logs[0].get(id).cloned())
+        else {
+            return;
+        };
         let other_body = format!(r#"{{"text":"forged {pick}","title":"Forged"}}"#);
         match forgery {
             Forgery::Fork => event.body = Body::Held(other_body.into()),
@@ -527,35 +611,65 @@ impl World {
                 event.at = Some(now);
             }
             Forgery::FarTick => {
-                event.id = EventId { writer: stranger, seq: 1 };
+                event.id = EventId {
+                    writer: stranger,
+                    seq: 1,
+                };
                 event.tick = page.logs[0].tick() + 1_000_001 + u64::from(pick);
             }
             Forgery::HighTick => {
-                event.id = EventId { writer: stranger, seq: 1 };
+                event.id = EventId {
+                    writer: stranger,
+                    seq: 1,
+                };
                 event.tick = page.logs[0].tick() + 1_000_000 - u64::from(pick % 2);
             }
             Forgery::BackTick => {
-                let last = page.logs[0].by_writer(event.id.writer).next_back().map_or(0, |(place, _)| place.seq);
+                let last = page.logs[0]
+                    .by_writer(event.id.writer)
+                    .next_back()
+                    .map_or(0, |(place, _)| place.seq);
                 event.id.seq = last.saturating_add(1);
                 event.tick = 1 + event.tick / 2;
             }
-            Forgery::HighSeq => event.id.seq = if pick.is_multiple_of(2) { u32::MAX } else { event.id.seq.saturating_add(3) },
+            Forgery::HighSeq => {
+                event.id.seq = if pick.is_multiple_of(2) {
+                    u32::MAX
+                } else {
+                    event.id.seq.saturating_add(3)
+                }
+            }
             Forgery::SeenLies => {
-                event.id = EventId { writer: stranger, seq: 1 };
+                event.id = EventId {
+                    writer: stranger,
+                    seq: 1,
+                };
                 event.tick = page.logs[0].tick() + 1;
-                let mut seen: Vec<(Writer, u32)> = page.logs[0].writers().map(|writer| (writer, u32::from(pick))).collect();
+                let mut seen: Vec<(Writer, u32)> = page.logs[0]
+                    .writers()
+                    .map(|writer| (writer, u32::from(pick)))
+                    .collect();
                 seen.push((stranger, 9));
                 seen.sort_unstable();
                 event.seen = seen.into();
             }
             Forgery::UnknownHeader => {
-                event.id = EventId { writer: stranger, seq: 1 };
+                event.id = EventId {
+                    writer: stranger,
+                    seq: 1,
+                };
                 event.tick = page.logs[0].tick() + 1;
-                event.extra = Box::new([("mood".into(), r#"{"a":[1,null],"b":"ö"}"#.into()), ("zzz".into(), "true".into())]);
+                event.extra = Box::new([
+                    ("mood".into(), r#"{"a":[1,null],"b":"ö"}"#.into()),
+                    ("zzz".into(), "true".into()),
+                ]);
             }
             Forgery::Foreign(version) => {
                 let text = format!("foreign {version}");
-                event.id = EventId { writer: Writer::from_digest(Digest::of(&[text.as_bytes()])), seq: 1 };
+                event.id = EventId {
+                    writer: Writer::from_digest(Digest::of(&[text.as_bytes()])),
+                    seq: 1,
+                };
                 event.source = Some(format!("page#{}", version % 2).into());
                 event.tick = 1;
                 event.noted = noon() + Span::minutes(i64::from(version) * 200 - 400);
@@ -567,12 +681,17 @@ impl World {
                 event.at = None;
                 event.kind = Kind::ServiceAffected;
                 let level = Level::ALL[usize::from(version) % Level::ALL.len()].name();
-                event.body = Body::Held(format!(r#"{{"level":"{level}","service":"mail"}}"#).into());
+                event.body =
+                    Body::Held(format!(r#"{{"level":"{level}","service":"mail"}}"#).into());
             }
             Forgery::WithoutBody => event.body = Body::Erased(event.body.digest()),
             Forgery::Transplanted => {
-                let Some(id) = page.picked(1, pick) else { return };
-                let Some(other) = page.logs[1].get(id) else { return };
+                let Some(id) = page.picked(1, pick) else {
+                    return;
+                };
+                let Some(other) = page.logs[1].get(id) else {
+                    return;
+                };
                 event = other.clone();
             }
         }
@@ -593,37 +712,66 @@ impl Page {
     fn picked(&self, scope: usize, pick: u16) -> Option<EventId> {
         let count = self.logs[scope].len();
         let place = usize::from(pick).checked_rem(count)?;
-        self.logs[scope].events().nth(place).map(|(place, _)| place.id())
+        self.logs[scope]
+            .events()
+            .nth(place)
+            .map(|(place, _)| place.id())
     }
 
     fn id_of(&self, scope: usize, target: Target) -> Option<EventId> {
         let writer = self.writers[scope];
-        let next = self.logs[scope].by_writer(writer).next_back().map_or(1, |(place, _)| place.seq.saturating_add(1));
+        let next = self.logs[scope]
+            .by_writer(writer)
+            .next_back()
+            .map_or(1, |(place, _)| place.seq.saturating_add(1));
         match target {
             Target::Held(pick) => self.picked(scope, pick),
-            Target::Last => self.logs[scope].events().next_back().map(|(place, _)| place.id()),
+            Target::Last => self.logs[scope]
+                .events()
+                .next_back()
+                .map(|(place, _)| place.id()),
             Target::Itself => Some(EventId { writer, seq: next }),
-            Target::Later => Some(EventId { writer, seq: next.saturating_add(2) }),
-            Target::Stranger => Some(EventId { writer: super::world::writer(u64::MAX), seq: 2 }),
-            Target::Missing(pick) => {
-                self.picked(scope, pick).map(|id| EventId { seq: id.seq.saturating_add(u32::from(pick % 9)), ..id })
-            }
+            Target::Later => Some(EventId {
+                writer,
+                seq: next.saturating_add(2),
+            }),
+            Target::Stranger => Some(EventId {
+                writer: super::world::writer(u64::MAX),
+                seq: 2,
+            }),
+            Target::Missing(pick) => self.picked(scope, pick).map(|id| EventId {
+                seq: id.seq.saturating_add(u32::from(pick % 9)),
+                ..id
+            }),
         }
     }
 
-    fn draft(&self, scope: usize, what: What, target: Target, replaces: &Replaces, dated: Dated) -> Draft {
+    fn draft(
+        &self,
+        scope: usize,
+        what: What,
+        target: Target,
+        replaces: &Replaces,
+        dated: Dated,
+    ) -> Draft {
         let incident = incident_of(&self.logs[scope]);
         let on = self.id_of(scope, target);
         let mut draft = body_of(what, &incident, on, self);
         draft.replaces = match replaces {
             Replaces::WhatHolds => what_holds(&incident, what, on),
             Replaces::Nothing => Vec::new(),
-            Replaces::These(targets) => targets.iter().filter_map(|target| self.id_of(scope, *target)).collect(),
+            Replaces::These(targets) => targets
+                .iter()
+                .filter_map(|target| self.id_of(scope, *target))
+                .collect(),
         };
         draft.at = match dated {
             Dated::Unsaid => None,
             Dated::Off(minutes) => {
-                let last = self.logs[scope].events().next_back().map_or(noon(), |(_, event)| event.noted);
+                let last = self.logs[scope]
+                    .events()
+                    .next_back()
+                    .map_or(noon(), |(_, event)| event.noted);
                 Some(last + Span::minutes(minutes))
             }
             Dated::Year(year) => Some(noon() + Span::minutes((year - 2026) * YEAR)),
@@ -645,12 +793,25 @@ pub fn service(n: u8) -> String {
 }
 
 fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) -> Draft {
-    let words = |text: &str| Words { text: text.to_owned() };
-    let reason = Reason { reason: "why".to_owned() };
-    let plain = |kind: Kind, body: &str| Draft { kind, body: body.into(), at: None, on, replaces: Vec::new() };
+    let words = |text: &str| Words {
+        text: text.to_owned(),
+    };
+    let reason = Reason {
+        reason: "why".to_owned(),
+    };
+    let plain = |kind: Kind, body: &str| Draft {
+        kind,
+        body: body.into(),
+        at: None,
+        on,
+        replaces: Vec::new(),
+    };
     let fact = match what {
         What::Note => Fact::Note(words("seen")),
-        What::Title(n) => Fact::Described(Description { title: Some(format!("Title {n}")), summary: None }),
+        What::Title(n) => Fact::Described(Description {
+            title: Some(format!("Title {n}")),
+            summary: None,
+        }),
         What::Summary(n) => Fact::Described(Description {
             title: (n == 0).then(|| "Both".to_owned()),
             summary: Some(format!("Summary {n}")),
@@ -663,14 +824,26 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
         }),
         What::Escalate => Fact::Escalated(reason),
         What::Downgrade => Fact::Downgraded(reason),
-        What::Stage(n) => {
-            Fact::StageEntered(StageEntry { stage: pick(Stage::ALL, n), open: Vec::new(), reason: String::new() })
-        }
-        What::TakeRole(n, who) => Fact::RoleAssigned(Assignment { role: role(n), person: person(usize::from(who)) }),
+        What::Stage(n) => Fact::StageEntered(StageEntry {
+            stage: pick(Stage::ALL, n),
+            open: Vec::new(),
+            reason: String::new(),
+        }),
+        What::TakeRole(n, who) => Fact::RoleAssigned(Assignment {
+            role: role(n),
+            person: person(usize::from(who)),
+        }),
         What::LeaveRole(n) => Fact::RoleReleased(Release { role: role(n) }),
-        What::Hit(n, level) => Fact::ServiceAffected(Affected { service: service(n), level: pick(Level::ALL, level) }),
-        What::Restore(n) => Fact::ServiceRestored(Restored { service: service(n) }),
-        What::Stamp(n) => Fact::Observed(Observation { stamp: pick(Stamp::ALL, n) }),
+        What::Hit(n, level) => Fact::ServiceAffected(Affected {
+            service: service(n),
+            level: pick(Level::ALL, level),
+        }),
+        What::Restore(n) => Fact::ServiceRestored(Restored {
+            service: service(n),
+        }),
+        What::Stamp(n) => Fact::Observed(Observation {
+            stamp: pick(Stamp::ALL, n),
+        }),
         What::Update => Fact::UpdateSent(Update {
             audience: "all".to_owned(),
             channel: String::new(),
@@ -680,10 +853,25 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
             services: Vec::new(),
         }),
         What::Suspect => Fact::HypothesisRaised(words("the cache")),
-        What::Confirm => return Draft { on, ..Fact::HypothesisConfirmed(Verdict::default()).draft() },
-        What::RuleOut => return Draft { on, ..Fact::HypothesisRuledOut(Verdict::default()).draft() },
+        What::Confirm => {
+            return Draft {
+                on,
+                ..Fact::HypothesisConfirmed(Verdict::default()).draft()
+            };
+        }
+        What::RuleOut => {
+            return Draft {
+                on,
+                ..Fact::HypothesisRuledOut(Verdict::default()).draft()
+            };
+        }
         What::WorkAround => Fact::WorkaroundApplied(words("restart")),
-        What::RemoveWorkaround => return Draft { on, ..Fact::WorkaroundRemoved(Verdict::default()).draft() },
+        What::RemoveWorkaround => {
+            return Draft {
+                on,
+                ..Fact::WorkaroundRemoved(Verdict::default()).draft()
+            };
+        }
         What::Check(true) => Fact::CheckPassed(words("mail goes out")),
         What::Check(false) => Fact::CheckFailed(words("mail goes out")),
         What::Action => Fact::ActionAdded(Action {
@@ -693,23 +881,54 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
             due: None,
         }),
         What::ActionDone => {
-            let update = ActionUpdate { state: pick(ActionState::ALL, 1) };
-            return Draft { on, ..Fact::ActionUpdated(update).draft() };
+            let update = ActionUpdate {
+                state: pick(ActionState::ALL, 1),
+            };
+            return Draft {
+                on,
+                ..Fact::ActionUpdated(update).draft()
+            };
         }
         What::Close => Fact::Closed(Closure::default()),
         What::Reopen => Fact::Reopened(reason),
-        What::SameAs => Fact::SameAs(SameAs { incident: page.logs[1].scope().incident().unwrap() }),
-        What::Declare => Fact::Declared(Declaration { nature: Nature::Real, link: None }),
-        What::Name(n) => Fact::PersonNamed(Naming { person: person(usize::from(n)), name: format!("Name {n}") }),
-        What::Waive => Fact::Waived(Waiver { criterion: "bridge".to_owned(), reason: String::new() }),
-        What::Respond => Fact::ResponderJoined(Responder { person: page.person }),
+        What::SameAs => Fact::SameAs(SameAs {
+            incident: page.logs[1].scope().incident().unwrap(),
+        }),
+        What::Declare => Fact::Declared(Declaration {
+            nature: Nature::Real,
+            link: None,
+        }),
+        What::Name(n) => Fact::PersonNamed(Naming {
+            person: person(usize::from(n)),
+            name: format!("Name {n}"),
+        }),
+        What::Waive => Fact::Waived(Waiver {
+            criterion: "bridge".to_owned(),
+            reason: String::new(),
+        }),
+        What::Respond => Fact::ResponderJoined(Responder {
+            person: page.person,
+        }),
         What::Retract => return plain(Kind::Retracted, "{}"),
         What::Erase => return plain(Kind::Erased, "{}"),
         What::Amend(n) => return amendment(n, incident, on),
-        What::UnknownKind => return plain(Kind::named("moon_observed"), r#"{"deep":{"list":[1,"two",null]},"text":"?"}"#),
-        What::Malformed(n) => return plain(pick_kind(n), r#"{"level":7,"person":"nobody","stage":null,"text":[]}"#),
+        What::UnknownKind => {
+            return plain(
+                Kind::named("moon_observed"),
+                r#"{"deep":{"list":[1,"two",null]},"text":"?"}"#,
+            );
+        }
+        What::Malformed(n) => {
+            return plain(
+                pick_kind(n),
+                r#"{"level":7,"person":"nobody","stage":null,"text":[]}"#,
+            );
+        }
         What::UnknownFields => {
-            return plain(Kind::Described, r#"{"colour":"red","title":"With more","zzz":{"a":1}}"#);
+            return plain(
+                Kind::Described,
+                r#"{"colour":"red","title":"With more","zzz":{"a":1}}"#,
+            );
         }
     };
     fact.draft()
@@ -720,17 +939,28 @@ fn pick_kind(n: u8) -> Kind {
 }
 
 fn amendment(n: u8, incident: &Incident, on: Option<EventId>) -> Draft {
-    let kind = on.and_then(|id| incident.entry(id)).map(|entry| entry.kind.clone());
+    let kind = on
+        .and_then(|id| incident.entry(id))
+        .map(|entry| entry.kind.clone());
     let body = match (n, kind) {
         (0, _) => "{}".to_owned(),
         (1, _) => r#"{"body":{"level":"broken"}}"#.to_owned(),
         (_, Some(Kind::Described)) => format!(r#"{{"body":{{"title":"Amended {n}"}}}}"#),
         (_, Some(Kind::RoleAssigned)) => {
-            format!(r#"{{"body":{{"person":"{}","role":"deputy"}}}}"#, person(usize::from(n)))
+            format!(
+                r#"{{"body":{{"person":"{}","role":"deputy"}}}}"#,
+                person(usize::from(n))
+            )
         }
-        _ => format!(r#"{{"body":{{"text":"amended {n}"}},"because":"a slip"}}"#),
+        _ => format!(r#"{{"because":"a slip","body":{{"text":"amended {n}"}}}}"#),
     };
-    Draft { kind: Kind::Amended, body: body.into(), at: None, on, replaces: Vec::new() }
+    Draft {
+        kind: Kind::Amended,
+        body: body.into(),
+        at: None,
+        on,
+        replaces: Vec::new(),
+    }
 }
 
 /// What an honest page names in `replaces`: all that holds of the value which it sets.
@@ -742,18 +972,21 @@ pub fn what_holds(incident: &Incident, what: What, on: Option<EventId>) -> Vec<E
         What::Title(_) | What::UnknownFields => of(Some(&incident.title)),
         What::Summary(0) => [of(Some(&incident.summary)), of(Some(&incident.title))].concat(),
         What::Summary(_) => of(Some(&incident.summary)),
-        What::Classify(_) => [of(Some(&incident.classification)), of(Some(&incident.major))].concat(),
+        What::Classify(_) => [
+            of(Some(&incident.classification)),
+            of(Some(&incident.major)),
+        ]
+        .concat(),
         What::Escalate | What::Downgrade => of(Some(&incident.major)),
         What::Stage(_) => of(Some(&incident.stage)),
         What::TakeRole(n, _) | What::LeaveRole(n) => of(incident.roles.get(&role(n))),
         What::Hit(n, _) | What::Restore(n) => of(incident.services.get(&service(n))),
         What::Stamp(n) => of(incident.stamps.get(&pick(Stamp::ALL, n))),
         What::Close | What::Reopen => of(Some(&incident.closing)),
-        What::Amend(_) => {
-            let entry = on.and_then(|id| incident.entry(id));
-            let apart = on.and_then(|id| incident.amended_apart.get(&id)).cloned().unwrap_or_default();
-            entry.and_then(|entry| entry.amended).into_iter().chain(apart).collect()
-        }
+        What::Amend(_) => on
+            .and_then(|id| incident.entry(id))
+            .map(|entry| entry.amendments.clone())
+            .unwrap_or_default(),
         _ => Vec::new(),
     }
 }

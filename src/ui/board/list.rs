@@ -39,12 +39,20 @@ fn find(id: IncidentId, incident: &Incident, words: &[String]) -> Option<Found> 
     if holds(&short) {
         return Some(Found { row, line: None });
     }
-    let line = incident.timeline.iter().rev().filter(|entry| entry.stands()).find_map(|entry| {
-        let line = timeline::line(incident, entry);
-        let said = [line.lead, line.text, line.detail].join(" ");
-        holds(&said).then(|| said.trim().chars().take(200).collect())
-    })?;
-    Some(Found { row, line: Some(line) })
+    let line = incident
+        .timeline
+        .iter()
+        .rev()
+        .filter(|entry| entry.stands())
+        .find_map(|entry| {
+            let line = timeline::line(incident, entry);
+            let said = [line.lead, line.text, line.detail].join(" ");
+            holds(&said).then(|| said.trim().chars().take(200).collect())
+        })?;
+    Some(Found {
+        row,
+        line: Some(line),
+    })
 }
 
 #[component]
@@ -53,10 +61,23 @@ pub fn List() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let limit = RwSignal::new(ROWS);
     let found = Memo::new(move |_| {
-        let words: Vec<String> = typed.with(|typed| typed.to_lowercase().split_whitespace().map(str::to_owned).collect());
+        let words: Vec<String> = typed.with(|typed| {
+            typed
+                .to_lowercase()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect()
+        });
         session.ask(|records| {
             let ids = records.incident_ids();
-            let mut found: Vec<Found> = ids.into_iter().filter_map(|id| records.incident(id).and_then(|incident| find(id, incident, &words))).collect();
+            let mut found: Vec<Found> = ids
+                .into_iter()
+                .filter_map(|id| {
+                    records
+                        .incident(id)
+                        .and_then(|incident| find(id, incident, &words))
+                })
+                .collect();
             found.sort_by_key(|found| (std::cmp::Reverse(found.row.began), found.row.id));
             found
         })
@@ -91,7 +112,11 @@ fn row(found: Found) -> impl IntoView {
     let Found { row, line } = found;
     let priority = row.priority;
     let services = match row.services.as_slice() {
-        many if many.len() > 3 => format!("{} and {} more", many.iter().take(2).cloned().collect::<Vec<_>>().join(", "), many.len() - 2),
+        many if many.len() > 3 => format!(
+            "{} and {} more",
+            many.iter().take(2).cloned().collect::<Vec<_>>().join(", "),
+            many.len() - 2
+        ),
         few => few.join(", "),
     };
     view! {

@@ -27,7 +27,10 @@ fn cards(session: Session) -> Vec<Card> {
     session.ask(|records| {
         let mut cards: Vec<Card> = Vec::new();
         for id in records.incident_ids() {
-            let card = records.incident(id).filter(|incident| is_open(incident)).map(|incident| card(id, incident, now));
+            let card = records
+                .incident(id)
+                .filter(|incident| is_open(incident))
+                .map(|incident| card(id, incident, now));
             cards.extend(card);
         }
         brief::order(&mut cards);
@@ -37,7 +40,11 @@ fn cards(session: Session) -> Vec<Card> {
 
 fn card(id: IncidentId, incident: &Incident, now: Timestamp) -> Card {
     // The board does not nag about copies, so nothing of that need be known.
-    let circumstances = Circumstances { last_export: None, others_hold_it: true, utc_offset_minutes: browser::utc_offset_minutes(now) };
+    let circumstances = Circumstances {
+        last_export: None,
+        others_hold_it: true,
+        utc_offset_minutes: browser::utc_offset_minutes(now),
+    };
     brief::card(id, incident, now, &circumstances)
 }
 
@@ -47,7 +54,8 @@ pub fn Board() -> impl IntoView {
     let session = use_session();
     let cards = Memo::new(move |_| cards(session));
     let count = Memo::new(move |_| session.ask(|records| records.incident_ids().len()));
-    let headline = Memo::new(move |_| cards.with(|cards| brief::overall(cards, session.clock().minute())));
+    let headline =
+        Memo::new(move |_| cards.with(|cards| brief::overall(cards, session.clock().minute())));
     use_commands().on(|command| {
         if command == Command::Search {
             browser::focus("#search");
@@ -86,17 +94,30 @@ fn Empty() -> impl IntoView {
 
 fn card_row(card: Card) -> impl IntoView {
     let session = use_session();
-    let Card { id, head, due, need } = card;
+    let Card {
+        id,
+        head,
+        due,
+        need,
+    } = card;
     let elapsed = head.elapsed.clone();
     let text = Memo::new(move |_| match &elapsed {
         Elapsed::Running(since) => words::span(session.clock().now() - *since),
         Elapsed::RestoredAfter(span) => format!("back after {}", words::span(*span)),
         Elapsed::Unknown => String::new(),
     });
-    let place = Stage::ALL.iter().position(|stage| *stage == head.stage).unwrap_or(0);
-    let six = (0..Stage::ALL.len()).map(|index| view! { <i class:on={index < place} class:now={index == place}></i> }).collect_view();
+    let place = Stage::ALL
+        .iter()
+        .position(|stage| *stage == head.stage)
+        .unwrap_or(0);
+    let six = (0..Stage::ALL.len())
+        .map(|index| view! { <i class:on={index < place} class:now={index == place}></i> })
+        .collect_view();
     let priority = head.priority;
-    let leader = head.leader.clone().map_or_else(|| "nobody leads yet".to_owned(), |leader| format!("led by {leader}"));
+    let leader = head.leader.clone().map_or_else(
+        || "nobody leads yet".to_owned(),
+        |leader| format!("led by {leader}"),
+    );
     let mut facts = vec![leader, words::count(head.people, "person", "people")];
     if !head.services.is_empty() {
         facts.push(head.services.clone());
@@ -138,7 +159,11 @@ fn card_row(card: Card) -> impl IntoView {
 pub fn walk_sample(session: Session) {
     let held = session.ask_untracked(|records| {
         let ids = records.incident_ids();
-        ids.into_iter().find(|id| records.incident(*id).is_some_and(|incident| incident.nature() == Nature::Sample))
+        ids.into_iter().find(|id| {
+            records
+                .incident(*id)
+                .is_some_and(|incident| incident.nature() == Nature::Sample)
+        })
     });
     match held {
         Some(id) => browser::go(&Route::Incident(id).href()),

@@ -69,10 +69,23 @@ fn drafts(filled: Filled) -> Vec<Draft> {
     let mut drafts = vec![write::declare(filled.nature)];
     drafts.extend(given(&filled.title).then(|| write::title(&new, &filled.title)));
     drafts.extend(given(&filled.summary).then(|| write::summary(&new, &filled.summary)));
-    drafts.extend(filled.classification.map(|classification| write::classify(&new, classification)));
-    drafts.extend(filled.began.map(|at| write::state(&new, Stamp::ImpactStarted, Some(at))));
-    drafts.extend(filled.detected.map(|at| write::state(&new, Stamp::Detected, Some(at))));
-    drafts.extend(given(&filled.service).then(|| write::affect(&new, &filled.service, Level::Down)));
+    drafts.extend(
+        filled
+            .classification
+            .map(|classification| write::classify(&new, classification)),
+    );
+    drafts.extend(
+        filled
+            .began
+            .map(|at| write::state(&new, Stamp::ImpactStarted, Some(at))),
+    );
+    drafts.extend(
+        filled
+            .detected
+            .map(|at| write::state(&new, Stamp::Detected, Some(at))),
+    );
+    drafts
+        .extend(given(&filled.service).then(|| write::affect(&new, &filled.service, Level::Down)));
     drafts
 }
 
@@ -90,7 +103,10 @@ pub fn Declare(
         Ok(filled) => {
             let said = filled.classification.as_ref().map(spoken);
             let id = session.declare(drafts(filled));
-            session.say(&said.map_or_else(|| "Declared".to_owned(), |said| format!("Declared. {said}.")));
+            session.say(&said.map_or_else(
+                || "Declared".to_owned(),
+                |said| format!("Declared. {said}."),
+            ));
             browser::go(&Route::Incident(id).href());
         }
         Err(why) => problem.set(Some(why)),
@@ -102,7 +118,10 @@ pub fn Declare(
     // Radio buttons do not send a form by Enter in every browser.
     let enter = move |event: leptos::ev::KeyboardEvent| {
         use wasm_bindgen::JsCast;
-        let on_radio = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()).is_some_and(|input| input.type_() == "radio");
+        let on_radio = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+            .is_some_and(|input| input.type_() == "radio");
         if event.key() == "Enter" && on_radio {
             event.prevent_default();
             declare();
@@ -140,9 +159,18 @@ fn FocusFirst() -> impl IntoView {
 
 #[component]
 fn More(form: Form) -> impl IntoView {
-    let filled = form.service.with_untracked(|text| !text.is_empty()) || form.detected.with_untracked(|text| !text.is_empty()) || form.summary.with_untracked(|text| !text.is_empty());
-    let natures = [(Nature::Real, "It is happening"), (Nature::Retrospective, "It is over; I write it down"), (Nature::Drill, "It is an exercise"), (Nature::Test, "I am trying Muster out")];
-    let natures = natures.map(|(nature, title)| (nature.name().to_owned(), title.to_owned())).to_vec();
+    let filled = form.service.with_untracked(|text| !text.is_empty())
+        || form.detected.with_untracked(|text| !text.is_empty())
+        || form.summary.with_untracked(|text| !text.is_empty());
+    let natures = [
+        (Nature::Real, "It is happening"),
+        (Nature::Retrospective, "It is over; I write it down"),
+        (Nature::Drill, "It is an exercise"),
+        (Nature::Test, "I am trying Muster out"),
+    ];
+    let natures = natures
+        .map(|(nature, title)| (nature.name().to_owned(), title.to_owned()))
+        .to_vec();
     view! {
         <details class="declare-more" open=filled>
             <summary>"When it began, which service, a few sentences"</summary>

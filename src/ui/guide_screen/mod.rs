@@ -27,7 +27,10 @@ pub fn GuideScreen() -> impl IntoView {
             }
         })
         .collect_view();
-    let terms = TERMS.iter().map(|term| view! { <div><dt>{term.name}</dt><dd>{term.meaning}</dd></div> }).collect_view();
+    let terms = TERMS
+        .iter()
+        .map(|term| view! { <div><dt>{term.name}</dt><dd>{term.meaning}</dd></div> })
+        .collect_view();
     view! {
         <main class="page guide-screen">
             <h1 tabindex="-1">"The six stages"</h1>

@@ -42,12 +42,22 @@ impl Entry {
 }
 
 fn entries(session: Session, in_room: bool) -> Vec<Entry> {
-    let keys = session.settings().with_untracked(super::session::Settings::as_keys);
-    let commands = Command::ALL.into_iter().filter(|command| *command != Command::Palette && (in_room || !command.needs_room()));
-    let mut entries: Vec<Entry> = commands.map(|command| Entry::Do(command, keys.on.then(|| keys.key(command)))).collect();
+    let keys = session
+        .settings()
+        .with_untracked(super::session::Settings::as_keys);
+    let commands = Command::ALL
+        .into_iter()
+        .filter(|command| *command != Command::Palette && (in_room || !command.needs_room()));
+    let mut entries: Vec<Entry> = commands
+        .map(|command| Entry::Do(command, keys.on.then(|| keys.key(command))))
+        .collect();
     session.ask_untracked(|records| {
         for id in records.incident_ids() {
-            entries.extend(records.incident(id).map(|incident| Entry::Open(id, brief::title(incident))));
+            entries.extend(
+                records
+                    .incident(id)
+                    .map(|incident| Entry::Open(id, brief::title(incident))),
+            );
         }
     });
     entries
@@ -79,9 +89,15 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
     let found = Memo::new(move |_| {
         all.with_value(|all| {
             let also: Vec<String> = all.iter().map(Entry::also).collect();
-            let findable = all.iter().zip(&also).map(|(entry, also)| Findable { text: entry.text(), also });
+            let findable = all.iter().zip(&also).map(|(entry, also)| Findable {
+                text: entry.text(),
+                also,
+            });
             let fits = typed.with(|typed| rank(typed, findable));
-            fits.into_iter().take(SHOWN).filter_map(|fit| all.get(fit.index).cloned()).collect::<Vec<Entry>>()
+            fits.into_iter()
+                .take(SHOWN)
+                .filter_map(|fit| all.get(fit.index).cloned())
+                .collect::<Vec<Entry>>()
         })
     });
     let choose = move |entry: Entry| {
@@ -97,7 +113,9 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
             "ArrowDown" => at.update(|at| *at = if *at >= last { 0 } else { *at + 1 }),
             "ArrowUp" => at.update(|at| *at = at.checked_sub(1).unwrap_or(last)),
             "Enter" => {
-                if let Some(entry) = found.with_untracked(|found| found.get(at.get_untracked()).cloned()) {
+                if let Some(entry) =
+                    found.with_untracked(|found| found.get(at.get_untracked()).cloned())
+                {
                     choose(entry);
                 }
             }

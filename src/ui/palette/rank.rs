@@ -28,7 +28,13 @@ pub struct Fit {
 /// as it came, where nothing was typed.
 pub fn rank<'a>(typed: &str, entries: impl IntoIterator<Item = Findable<'a>>) -> Vec<Fit> {
     let words: Vec<Vec<char>> = typed.split_whitespace().map(folded).collect();
-    let fit = |(index, entry)| fit(&words, entry).map(|(score, marks)| Fit { index, score, marks });
+    let fit = |(index, entry)| {
+        fit(&words, entry).map(|(score, marks)| Fit {
+            index,
+            score,
+            marks,
+        })
+    };
     let mut fits: Vec<Fit> = entries.into_iter().enumerate().filter_map(fit).collect();
     fits.sort_by_key(|fit| (Reverse(fit.score), fit.index));
     fits
@@ -40,21 +46,32 @@ fn fit(words: &[Vec<char>], entry: Findable<'_>) -> Option<(u32, Vec<usize>)> {
     let mut score = 0;
     let mut marks = Vec::new();
     for (place, word) in words.iter().enumerate() {
-        let shown = fit_word(word, &text).map(|(score, marks)| (score + in_order(place, &marks), marks));
+        let shown =
+            fit_word(word, &text).map(|(score, marks)| (score + in_order(place, &marks), marks));
         let hidden = fit_hidden(word, entry.also).map(|score| (score, Vec::new()));
-        let (word_score, word_marks) = shown.into_iter().chain(hidden).max_by_key(|(score, _)| *score)?;
+        let (word_score, word_marks) = shown
+            .into_iter()
+            .chain(hidden)
+            .max_by_key(|(score, _)| *score)?;
         score += word_score;
         marks.extend(word_marks);
     }
     marks.sort_unstable();
     marks.dedup();
-    let count = u32::try_from(words.len()).ok().filter(|count| *count > 0).unwrap_or(1);
+    let count = u32::try_from(words.len())
+        .ok()
+        .filter(|count| *count > 0)
+        .unwrap_or(1);
     Some((score / count, marks))
 }
 
 /// A first word that is also the entry's first is what was most likely meant.
 fn in_order(place: usize, marks: &[usize]) -> u32 {
-    if place == 0 && marks.first() == Some(&0) { 5 } else { 0 }
+    if place == 0 && marks.first() == Some(&0) {
+        5
+    } else {
+        0
+    }
 }
 
 fn fit_word(word: &[char], text: &[char]) -> Option<(u32, Vec<usize>)> {
@@ -74,13 +91,18 @@ fn fit_word(word: &[char], text: &[char]) -> Option<(u32, Vec<usize>)> {
 }
 
 fn fit_hidden(word: &[char], also: &str) -> Option<u32> {
-    let fits = also.split_whitespace().any(|other| folded(other).starts_with(word));
+    let fits = also
+        .split_whitespace()
+        .any(|other| folded(other).starts_with(word));
     fits.then_some(70)
 }
 
 /// Where a word stands in a text.
 fn starts<'a>(word: &'a [char], text: &'a [char]) -> impl Iterator<Item = usize> + 'a {
-    text.windows(word.len().max(1)).enumerate().filter(move |(_, window)| *window == word).map(|(start, _)| start)
+    text.windows(word.len().max(1))
+        .enumerate()
+        .filter(move |(_, window)| *window == word)
+        .map(|(start, _)| start)
 }
 
 /// The letters of a word one after the other, each at the beginning of a word or right after the
@@ -93,11 +115,20 @@ fn scattered(word: &[char], text: &[char]) -> Option<(u32, Vec<usize>)> {
     Some((25, marks))
 }
 
-fn place_letters(word: &[char], text: &[char], from: usize, before: Option<usize>) -> Option<Vec<usize>> {
-    let Some((letter, rest)) = word.split_first() else { return Some(Vec::new()) };
+fn place_letters(
+    word: &[char],
+    text: &[char],
+    from: usize,
+    before: Option<usize>,
+) -> Option<Vec<usize>> {
+    let Some((letter, rest)) = word.split_first() else {
+        return Some(Vec::new());
+    };
     let fits = |place: &usize| text.get(*place) == Some(letter);
     let next = before.map(|before| before + 1).filter(fits);
-    let words = (from..text.len()).filter(|place| begins_word(text, *place)).filter(fits);
+    let words = (from..text.len())
+        .filter(|place| begins_word(text, *place))
+        .filter(fits);
     // Beginnings of words are few, so trying each of them stays cheap.
     next.into_iter().chain(words).find_map(|place| {
         let mut marks = vec![place];
@@ -114,7 +145,9 @@ fn begins_word(text: &[char], place: usize) -> bool {
 
 /// Small letters, one for each character, so that places stay the same.
 fn folded(text: &str) -> Vec<char> {
-    text.chars().map(|c| c.to_lowercase().next().unwrap_or(c)).collect()
+    text.chars()
+        .map(|c| c.to_lowercase().next().unwrap_or(c))
+        .collect()
 }
 
 #[cfg(test)]
@@ -123,18 +156,32 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(typed: &str, entries: &[&str], expected: &[&str]) {
-        let found = rank(typed, entries.iter().map(|text| Findable { text, also: "" }));
+        let found = rank(
+            typed,
+            entries.iter().map(|text| Findable { text, also: "" }),
+        );
         let found: Vec<&str> = found.iter().map(|fit| entries[fit.index]).collect();
         assert_eq!(found, expected, "{typed:?}");
     }
 
     #[test]
     fn the_likeliest_comes_first() {
-        let commands = ["Declare an incident", "Go to the board", "Write an update", "Write what just happened", "Settings", "Go to the next stage"];
+        let commands = [
+            "Declare an incident",
+            "Go to the board",
+            "Write an update",
+            "Write what just happened",
+            "Settings",
+            "Go to the next stage",
+        ];
         check("", &commands, &commands);
         check("   ", &commands, &commands);
         check("dec", &commands, &["Declare an incident"]);
-        check("write", &commands, &["Write an update", "Write what just happened"]);
+        check(
+            "write",
+            &commands,
+            &["Write an update", "Write what just happened"],
+        );
         check("UPDATE", &commands, &["Write an update"]);
         check("up wr", &commands, &["Write an update"]);
         check("go st", &commands, &["Go to the next stage"]);
@@ -146,16 +193,45 @@ mod tests {
 
     #[test]
     fn whole_words_go_before_beginnings_and_those_before_the_middle() {
-        let entries = ["Unable to pay", "Payments fail", "Pay desk is down", "We repay"];
-        check("pay", &entries, &["Pay desk is down", "Unable to pay", "Payments fail", "We repay"]);
+        let entries = [
+            "Unable to pay",
+            "Payments fail",
+            "Pay desk is down",
+            "We repay",
+        ];
+        check(
+            "pay",
+            &entries,
+            &[
+                "Pay desk is down",
+                "Unable to pay",
+                "Payments fail",
+                "We repay",
+            ],
+        );
         check("s", &["Disk", "Search"], &["Search", "Disk"]);
     }
 
     #[test]
     fn what_is_not_shown_is_found_from_its_beginning() {
-        let entries = [Findable { text: "Payments fail", also: "3f9a2c81d0xyz" }, Findable { text: "3f things", also: "" }];
+        let entries = [
+            Findable {
+                text: "Payments fail",
+                also: "3f9a2c81d0xyz",
+            },
+            Findable {
+                text: "3f things",
+                also: "",
+            },
+        ];
         let found = rank("3F9A", entries);
-        assert_eq!(found.iter().map(|fit| (fit.index, fit.marks.len())).collect::<Vec<_>>(), [(0, 0)]);
+        assert_eq!(
+            found
+                .iter()
+                .map(|fit| (fit.index, fit.marks.len()))
+                .collect::<Vec<_>>(),
+            [(0, 0)]
+        );
         assert_eq!(rank("9a2", entries), vec![]);
     }
 
@@ -169,7 +245,11 @@ mod tests {
             ("ı", "ısı", vec![0]),
         ] {
             let found = rank(typed, [Findable { text, also: "" }]);
-            assert_eq!(found.first().map(|fit| fit.marks.clone()), Some(marks), "{typed} in {text}");
+            assert_eq!(
+                found.first().map(|fit| fit.marks.clone()),
+                Some(marks),
+                "{typed} in {text}"
+            );
         }
     }
 

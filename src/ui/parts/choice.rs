@@ -33,9 +33,16 @@ where
     let group = name.to_ascii_lowercase();
     let fieldset = NodeRef::<leptos::html::Fieldset>::new();
     let by_digit = move |event: leptos::ev::KeyboardEvent| {
-        let digit = event.key().parse::<usize>().ok().and_then(|digit| digit.checked_sub(1));
+        let digit = event
+            .key()
+            .parse::<usize>()
+            .ok()
+            .and_then(|digit| digit.checked_sub(1));
         let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-        if let Some((index, value)) = digit.filter(|_| plain).and_then(|index| Some((index, *values.get(index)?))) {
+        if let Some((index, value)) = digit
+            .filter(|_| plain)
+            .and_then(|index| Some((index, *values.get(index)?)))
+        {
             event.prevent_default();
             chosen.set(Some(value));
             focus_radio(fieldset, index);
@@ -70,7 +77,9 @@ where
 
 fn focus_radio(fieldset: NodeRef<leptos::html::Fieldset>, index: usize) {
     use wasm_bindgen::JsCast;
-    let Some(element) = fieldset.get_untracked() else { return };
+    let Some(element) = fieldset.get_untracked() else {
+        return;
+    };
     let radios = element.query_selector_all("input[type=radio]").ok();
     let radio = radios.and_then(|radios| radios.item(u32::try_from(index).ok()?));
     if let Some(radio) = radio.and_then(|radio| radio.dyn_into::<web_sys::HtmlElement>().ok()) {

@@ -27,7 +27,9 @@ pub fn Dialog(
     });
     let close_beside = move |event: leptos::ev::MouseEvent| {
         let beside = dialog.get_untracked().is_some_and(|element| {
-            event.target().is_some_and(|target| target == *AsRef::<web_sys::EventTarget>::as_ref(&element))
+            event
+                .target()
+                .is_some_and(|target| target == *AsRef::<web_sys::EventTarget>::as_ref(&element))
         });
         if beside {
             open.set(false);

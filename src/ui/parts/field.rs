@@ -31,7 +31,9 @@ where
         if let Some(element) = node.get() {
             request_animation_frame(move || {
                 let element: &web_sys::HtmlElement = element.as_ref();
-                let already = document().active_element().is_some_and(|active| active == *AsRef::<web_sys::Element>::as_ref(element));
+                let already = document()
+                    .active_element()
+                    .is_some_and(|active| active == *AsRef::<web_sys::Element>::as_ref(element));
                 if !already {
                     drop(element.focus());
                 }
@@ -150,10 +152,20 @@ pub fn TimeField(
         // The minute, so that the words beside the field stay true while it stands open.
         session.clock().minute();
         let now = session.clock().instant();
-        (now, value.with(|text| said_at::instant(text, now, lean, browser::utc_offset_minutes)))
+        (
+            now,
+            value.with(|text| said_at::instant(text, now, lean, browser::utc_offset_minutes)),
+        )
     };
     let hint = move || match read() {
-        (_, Ok(None)) => format!("Empty means {blank}. For example: {}.", if lean == Lean::Past { "02:13, or 10 min ago" } else { "in 30 min, or 14:30" }),
+        (_, Ok(None)) => format!(
+            "Empty means {blank}. For example: {}.",
+            if lean == Lean::Past {
+                "02:13, or 10 min ago"
+            } else {
+                "in 30 min, or 14:30"
+            }
+        ),
         (now, Ok(Some(at))) => understood(at, now),
         (_, Err(problem)) => problem.to_string(),
     };
@@ -172,7 +184,11 @@ pub fn TimeField(
 /// "23 Nov, 23:50, 2 h 23 ago".
 pub fn understood(at: Timestamp, now: Timestamp) -> String {
     let span = words::span(at - now);
-    let distance = if at > now { format!("in {span}") } else { format!("{span} ago") };
+    let distance = if at > now {
+        format!("in {span}")
+    } else {
+        format!("{span} ago")
+    };
     format!("{}, {distance}", wall(at, now))
 }
 
@@ -181,7 +197,9 @@ pub fn understood(at: Timestamp, now: Timestamp) -> String {
 /// # Errors
 /// When it cannot be read, with what can be written.
 pub fn read_time(value: RwSignal<String>, lean: Lean) -> Result<Option<Timestamp>, String> {
-    let read = value.with_untracked(|text| said_at::instant(text, browser::now(), lean, browser::utc_offset_minutes));
+    let read = value.with_untracked(|text| {
+        said_at::instant(text, browser::now(), lean, browser::utc_offset_minutes)
+    });
     read.map_err(|problem| problem.to_string())
 }
 

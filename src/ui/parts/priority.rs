@@ -15,7 +15,11 @@ pub fn PriorityBadge(
         Some(priority) => format!("priority p{}", priority.number()),
         None => "priority pending".to_owned(),
     };
-    let text = move || priority.get().map_or_else(|| "P?".to_owned(), |priority| priority.to_string());
+    let text = move || {
+        priority
+            .get()
+            .map_or_else(|| "P?".to_owned(), |priority| priority.to_string())
+    };
     let label = move || match priority.get() {
         Some(priority) => format!("Priority {}", priority.number()),
         None => "Priority pending".to_owned(),

@@ -43,7 +43,12 @@ impl Questions {
     }
 
     fn answers(self) -> Answers {
-        Answers { effect: self.effect.get(), scope: self.scope.get(), urgency: self.urgency.get(), criteria: self.criteria.get() }
+        Answers {
+            effect: self.effect.get(),
+            scope: self.scope.get(),
+            urgency: self.urgency.get(),
+            criteria: self.criteria.get(),
+        }
     }
 
     /// What follows from the answers, tracked.
@@ -52,8 +57,18 @@ impl Questions {
     }
 
     fn overrule(self) -> Option<Overrule> {
-        let priority = self.own_priority.get().parse().ok().and_then(Priority::new).filter(|_| self.differently.get())?;
-        Some(Overrule { priority, major: self.own_major.get(), reason: self.reason.get().trim().to_owned() })
+        let priority = self
+            .own_priority
+            .get()
+            .parse()
+            .ok()
+            .and_then(Priority::new)
+            .filter(|_| self.differently.get())?;
+        Some(Overrule {
+            priority,
+            major: self.own_major.get(),
+            reason: self.reason.get().trim().to_owned(),
+        })
     }
 
     /// What is to be written down; none where nothing was answered.
@@ -63,12 +78,16 @@ impl Questions {
     pub fn classification(self) -> Result<Option<Classification>, String> {
         untrack(|| {
             let overrule = self.overrule();
-            if overrule.as_ref().is_some_and(|overrule| overrule.reason.is_empty()) {
+            if overrule
+                .as_ref()
+                .is_some_and(|overrule| overrule.reason.is_empty())
+            {
                 return Err("Say in a few words why you see it differently.".to_owned());
             }
             let answers = self.answers();
             let nothing = answers == Answers::default() && overrule.is_none();
-            Ok((!nothing).then(|| priority::classification(&answers, self.running, overrule.as_ref())))
+            Ok((!nothing)
+                .then(|| priority::classification(&answers, self.running, overrule.as_ref())))
         })
     }
 }
@@ -81,22 +100,66 @@ fn answer<T>(value: T, label: &'static str, hint: &'static str) -> Answer<T> {
 #[component]
 pub fn ThreeQuestions(questions: Questions) -> impl IntoView {
     let effects = vec![
-        answer(Effect::CannotWork, "Cannot work", "A service the business lives on is down, or data or safety is at risk"),
-        answer(Effect::WorkIsHard, "Work is hard", "An important function is down or badly slow; a detour exists for some"),
-        answer(Effect::Nuisance, "A nuisance", "Something small is wrong; everyone gets their work done"),
-        answer(Effect::NotSure, "Not sure", "Counts as the gravest until somebody knows"),
+        answer(
+            Effect::CannotWork,
+            "Cannot work",
+            "A service the business lives on is down, or data or safety is at risk",
+        ),
+        answer(
+            Effect::WorkIsHard,
+            "Work is hard",
+            "An important function is down or badly slow; a detour exists for some",
+        ),
+        answer(
+            Effect::Nuisance,
+            "A nuisance",
+            "Something small is wrong; everyone gets their work done",
+        ),
+        answer(
+            Effect::NotSure,
+            "Not sure",
+            "Counts as the gravest until somebody knows",
+        ),
     ];
     let scopes = vec![
-        answer(Scope::Most, "Most", "Most customers, a whole region, several departments"),
-        answer(Scope::Many, "Many", "One large customer, one department, a tenth or more of the users"),
+        answer(
+            Scope::Most,
+            "Most",
+            "Most customers, a whole region, several departments",
+        ),
+        answer(
+            Scope::Many,
+            "Many",
+            "One large customer, one department, a tenth or more of the users",
+        ),
         answer(Scope::Few, "Few", "Single people or teams"),
-        answer(Scope::NotSure, "Not sure", "Counts as many until somebody knows"),
+        answer(
+            Scope::NotSure,
+            "Not sure",
+            "Counts as many until somebody knows",
+        ),
     ];
     let urgencies = vec![
-        answer(Urgency::GettingWorse, "Getting worse now", "Each minute costs money, trust, data or a legal deadline"),
-        answer(Urgency::WithinHours, "Within hours", "It will hurt before the day is over"),
-        answer(Urgency::CanWait, "It can wait", "Nothing changes until tomorrow"),
-        answer(Urgency::NotSure, "Not sure", "Counts as getting worse until somebody knows"),
+        answer(
+            Urgency::GettingWorse,
+            "Getting worse now",
+            "Each minute costs money, trust, data or a legal deadline",
+        ),
+        answer(
+            Urgency::WithinHours,
+            "Within hours",
+            "It will hurt before the day is over",
+        ),
+        answer(
+            Urgency::CanWait,
+            "It can wait",
+            "Nothing changes until tomorrow",
+        ),
+        answer(
+            Urgency::NotSure,
+            "Not sure",
+            "Counts as getting worse until somebody knows",
+        ),
     ];
     view! {
         <Choices name="Effect" question="what can people not do?" answers=effects chosen=questions.effect/>
@@ -114,7 +177,11 @@ pub fn CriteriaAsked(questions: Questions) -> impl IntoView {
         shown.get().then(|| {
             let rows = Criterion::ALL.iter().map(|criterion| {
                 let criterion = *criterion;
-                let holds = RwSignal::new(questions.criteria.with_untracked(|criteria| criteria.get(&criterion) == Some(&true)));
+                let holds = RwSignal::new(
+                    questions
+                        .criteria
+                        .with_untracked(|criteria| criteria.get(&criterion) == Some(&true)),
+                );
                 write_through(questions, criterion, holds);
                 view! { <CheckField label=criterion_question(criterion) value=holds/> }
             });
@@ -143,19 +210,57 @@ fn write_through(questions: Questions, criterion: Criterion, holds: RwSignal<boo
 pub fn VerdictCard(questions: Questions) -> impl IntoView {
     let verdict = Memo::new(move |_| questions.verdict());
     let overrule = Memo::new(move |_| questions.overrule());
-    let priority = move || overrule.get().map(|overrule| overrule.priority).or_else(|| verdict.with(|verdict| verdict.priority));
-    let class = move || priority().map_or_else(|| "big pending".to_owned(), |priority| format!("big p{}", priority.number()));
+    let priority = move || {
+        overrule
+            .get()
+            .map(|overrule| overrule.priority)
+            .or_else(|| verdict.with(|verdict| verdict.priority))
+    };
+    let class = move || {
+        priority().map_or_else(
+            || "big pending".to_owned(),
+            |priority| format!("big p{}", priority.number()),
+        )
+    };
     let heading = move || {
-        let major = overrule.get().map_or_else(|| verdict.with(|verdict| verdict.handling == Handling::Major), |overrule| overrule.major);
+        let major = overrule.get().map_or_else(
+            || verdict.with(|verdict| verdict.handling == Handling::Major),
+            |overrule| overrule.major,
+        );
         match (priority(), major) {
             (None, _) => "Priority pending",
             (Some(_), true) => "Major incident",
             (Some(_), false) => "Standard incident",
         }
     };
-    let why = move || verdict.with(|verdict| if verdict.priority.is_none() { "Three answers decide it; you can declare before.".to_owned() } else { verdict.why.clone() });
-    let why_handling = move || verdict.with(|verdict| if verdict.priority.is_none() { String::new() } else { verdict.why_handling.clone() });
-    let assumed = move || verdict.with(|verdict| (!verdict.assumed.is_empty()).then(|| format!("Not sure about {}: the graver was taken.", verdict.assumed.join(" and "))));
+    let why = move || {
+        verdict.with(|verdict| {
+            if verdict.priority.is_none() {
+                "Three answers decide it; you can declare before.".to_owned()
+            } else {
+                verdict.why.clone()
+            }
+        })
+    };
+    let why_handling = move || {
+        verdict.with(|verdict| {
+            if verdict.priority.is_none() {
+                String::new()
+            } else {
+                verdict.why_handling.clone()
+            }
+        })
+    };
+    let assumed = move || {
+        verdict.with(|verdict| {
+            (!verdict.assumed.is_empty()).then(|| {
+                format!(
+                    "Not sure about {}: the graver was taken.",
+                    verdict.assumed.join(" and ")
+                )
+            })
+        })
+    };
     view! {
         <p><span class=class>{move || priority().map_or_else(|| "P?".to_owned(), |priority| priority.to_string())}</span>" "<b>{heading}</b></p>
         <p>{why}</p>
@@ -170,8 +275,15 @@ pub fn VerdictCard(questions: Questions) -> impl IntoView {
 /// A person's own verdict, with the reason.
 #[component]
 pub fn SeeDifferently(questions: Questions) -> impl IntoView {
-    let options: Vec<(String, String)> = Priority::ALL.iter().map(|priority| (priority.number().to_string(), priority.to_string())).collect();
-    let toggle = move |_| questions.differently.update(|differently| *differently = !*differently);
+    let options: Vec<(String, String)> = Priority::ALL
+        .iter()
+        .map(|priority| (priority.number().to_string(), priority.to_string()))
+        .collect();
+    let toggle = move |_| {
+        questions
+            .differently
+            .update(|differently| *differently = !*differently)
+    };
     view! {
         <button type="button" class="button plain" aria-expanded=move || if questions.differently.get() { "true" } else { "false" } on:click=toggle>"I see it differently …"</button>
         {move || {

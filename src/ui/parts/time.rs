@@ -8,7 +8,12 @@ use crate::ui::session::use_session;
 
 /// `03:14`, or `23 Nov, 03:14`, or `23 Nov 2025, 03:14`, in the machine's zone.
 pub fn wall(at: Timestamp, now: Timestamp) -> String {
-    shown(at, now, browser::utc_offset_minutes(at), browser::utc_offset_minutes(now))
+    shown(
+        at,
+        now,
+        browser::utc_offset_minutes(at),
+        browser::utc_offset_minutes(now),
+    )
 }
 
 fn shown(at: Timestamp, now: Timestamp, offset: i32, offset_now: i32) -> String {
@@ -20,18 +25,31 @@ fn shown(at: Timestamp, now: Timestamp, offset: i32, offset_now: i32) -> String 
     if today.utc_date() == (year, month, day) {
         return clock;
     }
-    let name = usize::try_from(month - 1).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
-    if today.utc_date().0 == year { format!("{day} {name}, {clock}") } else { format!("{day} {name} {year}, {clock}") }
+    let name = usize::try_from(month - 1)
+        .ok()
+        .and_then(|month| MONTHS.get(month))
+        .copied()
+        .unwrap_or_default();
+    if today.utc_date().0 == year {
+        format!("{day} {name}, {clock}")
+    } else {
+        format!("{day} {name} {year}, {clock}")
+    }
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// The full instant: date, time to the second, offset, and the same in UTC.
 pub fn full(at: Timestamp) -> String {
     let offset = browser::utc_offset_minutes(at);
     let local = (at + Span::minutes(i64::from(offset))).to_string();
     let utc = at.to_string();
-    let (date, time) = (local.get(..10).unwrap_or_default(), local.get(11..19).unwrap_or_default());
+    let (date, time) = (
+        local.get(..10).unwrap_or_default(),
+        local.get(11..19).unwrap_or_default(),
+    );
     let sign = if offset < 0 { '-' } else { '+' };
     let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
     let utc = utc.get(..19).unwrap_or_default().replace('T', " ");

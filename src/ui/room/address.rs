@@ -8,8 +8,11 @@ const SCHEMES: [&str; 5] = ["https", "http", "tel", "mailto", "sms"];
 pub fn openable(address: &str) -> Option<&str> {
     let address = address.trim();
     let (scheme, rest) = address.split_once(':')?;
-    let known = SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
-    let whole = !rest.trim_matches('/').is_empty() && !address.contains(|c: char| c.is_control() || c.is_whitespace());
+    let known = SCHEMES
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known));
+    let whole = !rest.trim_matches('/').is_empty()
+        && !address.contains(|c: char| c.is_control() || c.is_whitespace());
     (known && whole).then_some(address)
 }
 
@@ -19,7 +22,13 @@ mod tests {
 
     #[test]
     fn only_harmless_schemes_become_links() {
-        for address in ["https://meet.example/a", "HTTP://a", " tel:+4912345 ", "mailto:a@b.example", "sms:+49"] {
+        for address in [
+            "https://meet.example/a",
+            "HTTP://a",
+            " tel:+4912345 ",
+            "mailto:a@b.example",
+            "sms:+49",
+        ] {
             assert_eq!(openable(address), Some(address.trim()), "{address}");
         }
         for address in [

@@ -17,7 +17,10 @@ type Counts = BTreeMap<Person, usize>;
 
 /// Announces entries of others while the calling component lives.
 pub fn announce(here: Here) {
-    let known = StoredValue::new(here.ask_now(|incident| counts(here, incident)).unwrap_or_default());
+    let known = StoredValue::new(
+        here.ask_now(|incident| counts(here, incident))
+            .unwrap_or_default(),
+    );
     let waiting = StoredValue::new(false);
     let size = Memo::new(move |_| here.ask(|incident| incident.timeline.len()).unwrap_or(0));
     Effect::new(move |before: Option<usize>| {
@@ -33,14 +36,21 @@ pub fn announce(here: Here) {
 
 fn say(here: Here, known: StoredValue<Counts>, waiting: StoredValue<bool>) {
     // The room may have been left since.
-    let Some(before) = known.try_get_value() else { return };
+    let Some(before) = known.try_get_value() else {
+        return;
+    };
     waiting.set_value(false);
     let news = here.ask_now(|incident| {
         let now = counts(here, incident);
         let new = now.iter().filter_map(|(person, count)| {
-            let new = count.checked_sub(before.get(person).copied().unwrap_or(0)).filter(|new| *new > 0)?;
+            let new = count
+                .checked_sub(before.get(person).copied().unwrap_or(0))
+                .filter(|new| *new > 0)?;
             let name = brief::name_or_you(incident, *person);
-            Some(format!("{} from {name}", words::count(new, "new entry", "new entries")))
+            Some(format!(
+                "{} from {name}",
+                words::count(new, "new entry", "new entries")
+            ))
         });
         (new.collect::<Vec<_>>().join(", "), now)
     });
@@ -53,9 +63,17 @@ fn say(here: Here, known: StoredValue<Counts>, waiting: StoredValue<bool>) {
 }
 
 fn counts(here: Here, incident: &Incident) -> Counts {
-    let me = here.session.settings().with_untracked(|settings| settings.person);
+    let me = here
+        .session
+        .settings()
+        .with_untracked(|settings| settings.person);
     let mut counts = Counts::new();
-    for by in incident.timeline.iter().filter_map(|entry| entry.by).filter(|by| *by != me) {
+    for by in incident
+        .timeline
+        .iter()
+        .filter_map(|entry| entry.by)
+        .filter(|by| *by != me)
+    {
         *counts.entry(by).or_default() += 1;
     }
     counts

@@ -39,13 +39,24 @@ fn Next() -> impl IntoView {
     let closed = here.view(Incident::is_closed);
     let title = move || next.with(|next| next.as_ref().map(|step| step.title.clone()));
     let why = move || next.with(|next| next.as_ref().map(|step| step.why.clone()));
-    let button = move || next.with(|next| next.as_ref().map_or_else(String::new, |step| step.button.clone()));
+    let button = move || {
+        next.with(|next| {
+            next.as_ref()
+                .map_or_else(String::new, |step| step.button.clone())
+        })
+    };
     let begin = move |_| {
         if let Some(step) = next.get_untracked() {
             here.begin(step.act);
         }
     };
-    let nothing = move || if closed.get() { "It is closed" } else { "Nothing is asked for" };
+    let nothing = move || {
+        if closed.get() {
+            "It is closed"
+        } else {
+            "Nothing is asked for"
+        }
+    };
     view! {
         <h2>"Next"</h2>
         <div class="sheet next">
@@ -159,9 +170,15 @@ fn CurrentStage() -> impl IntoView {
     let stages = Memo::new(move |_| {
         let stage = current.get();
         here.advice.with(|advice| {
-            let views = advice.as_ref().map(|advice| advice.stages.as_slice()).unwrap_or_default();
+            let views = advice
+                .as_ref()
+                .map(|advice| advice.stages.as_slice())
+                .unwrap_or_default();
             let current = views.iter().find(|view| Some(view.stage) == stage).cloned();
-            let next = Stage::ALL.iter().find(|other| Some(**other) > stage).copied();
+            let next = Stage::ALL
+                .iter()
+                .find(|other| Some(**other) > stage)
+                .copied();
             StagesNow { current, next }
         })
     });
@@ -187,9 +204,11 @@ fn CurrentStage() -> impl IntoView {
 #[component]
 fn Criteria(criteria: Vec<Criterion>) -> impl IntoView {
     if criteria.is_empty() {
-        return view! { <p class="faint small">"The light path expects nothing here."</p> }.into_any();
+        return view! { <p class="faint small">"The light path expects nothing here."</p> }
+            .into_any();
     }
-    view! { <ul class="checks">{criteria.into_iter().map(criterion_row).collect_view()}</ul> }.into_any()
+    view! { <ul class="checks">{criteria.into_iter().map(criterion_row).collect_view()}</ul> }
+        .into_any()
 }
 
 fn criterion_row(criterion: Criterion) -> AnyView {
@@ -226,8 +245,15 @@ fn Handling() -> impl IntoView {
     let here = use_here();
     let handling = here.view(|incident| {
         let classification = incident.classified();
-        let why = classification.map(|held| held.overruled.clone().unwrap_or_else(|| held.why.clone())).unwrap_or_default();
-        (incident.is_major(), incident.is_closed(), incident.classified().is_some(), why)
+        let why = classification
+            .map(|held| held.overruled.clone().unwrap_or_else(|| held.why.clone()))
+            .unwrap_or_default();
+        (
+            incident.is_major(),
+            incident.is_closed(),
+            incident.classified().is_some(),
+            why,
+        )
     });
     move || {
         let (major, closed, classified, why) = handling.get();
@@ -236,7 +262,11 @@ fn Handling() -> impl IntoView {
             (false, true) => "A standard incident",
             (false, false) => "Priority pending",
         };
-        let path = if major { "Named leader, updates at set times, review." } else { "The light path: take it on, restore, close." };
+        let path = if major {
+            "Named leader, updates at set times, review."
+        } else {
+            "The light path: take it on, restore, close."
+        };
         view! {
             <h2>{heading}</h2>
             <p class="faint small">{path}" "{why}</p>

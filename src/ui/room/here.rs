@@ -56,10 +56,17 @@ impl Here {
             fallen_due.track();
             session.clock().minute();
             let now = session.clock().instant();
-            session.incident(id, |incident| guide::advise(incident, now, &circumstances(session, id, incident)))
+            session.incident(id, |incident| {
+                guide::advise(incident, now, &circumstances(session, id, incident))
+            })
         });
         wake_at_next_due(session, advice, fallen_due);
-        Self { id, session, form: RwSignal::new(None), advice }
+        Self {
+            id,
+            session,
+            form: RwSignal::new(None),
+            advice,
+        }
     }
 
     /// Asks something of the incident; asked again when anything changes.
@@ -85,7 +92,11 @@ impl Here {
     where
         T: Default + PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.advice.with(|advice| advice.as_ref().map(&part)).unwrap_or_default())
+        Memo::new(move |_| {
+            self.advice
+                .with(|advice| advice.as_ref().map(&part))
+                .unwrap_or_default()
+        })
     }
 
     /// Writes an action down.
@@ -115,17 +126,24 @@ impl Here {
         match act {
             Act::Export => crate::ui::room::export(self),
             Act::WriteNote => browser::focus(super::timeline::INPUT),
-            Act::Escalate => self.act_on("Made it a major incident", |incident| write::escalate(incident, "")),
+            Act::Escalate => self.act_on("Made it a major incident", |incident| {
+                write::escalate(incident, "")
+            }),
             Act::RestoreService(service) => {
-                self.act_on(&format!("{service} works again"), |incident| write::restore(incident, &service));
+                self.act_on(&format!("{service} works again"), |incident| {
+                    write::restore(incident, &service)
+                });
             }
             Act::State(Stamp::Acknowledged) if !self.is_stated(Stamp::Acknowledged) => {
-                self.act_on("Took it on", |incident| write::state(incident, Stamp::Acknowledged, None));
+                self.act_on("Took it on", |incident| {
+                    write::state(incident, Stamp::Acknowledged, None)
+                });
             }
             Act::EnterStage(stage) if self.is_ready_for(stage) => {
-                self.act_on(&format!("Went to “{}”", words::stage(stage)), |incident| {
-                    write::enter_stage(incident, stage, Vec::new(), "")
-                });
+                self.act_on(
+                    &format!("Went to “{}”", words::stage(stage)),
+                    |incident| write::enter_stage(incident, stage, Vec::new(), ""),
+                );
             }
             act => self.open_form(Form::Act(act)),
         }
@@ -133,12 +151,14 @@ impl Here {
     }
 
     fn is_stated(self, stamp: Stamp) -> bool {
-        self.ask_now(|incident| incident.stamp(stamp).is_some()).unwrap_or(false)
+        self.ask_now(|incident| incident.stamp(stamp).is_some())
+            .unwrap_or(false)
     }
 
     /// Whether nothing is open that a stage further on would leave behind.
     fn is_ready_for(self, stage: Stage) -> bool {
-        self.ask_now(|incident| stage > incident.stage() && left_open(incident, stage).is_empty()).unwrap_or(false)
+        self.ask_now(|incident| stage > incident.stage() && left_open(incident, stage).is_empty())
+            .unwrap_or(false)
     }
 
     /// This instant, for what is being written down.
@@ -150,17 +170,29 @@ impl Here {
 /// Names and titles of what is still open in the stages before one, from the current one on.
 pub fn left_open(incident: &Incident, stage: Stage) -> Vec<(String, String)> {
     let current = incident.stage();
-    let between = Stage::ALL.iter().filter(|other| **other >= current && **other < stage);
+    let between = Stage::ALL
+        .iter()
+        .filter(|other| **other >= current && **other < stage);
     let criteria = between.flat_map(|stage| stages::criteria(incident, *stage));
     let open = criteria.filter(|criterion| criterion.met == Met::Open);
-    open.map(|criterion| (criterion.name.to_owned(), criterion.title)).collect()
+    open.map(|criterion| (criterion.name.to_owned(), criterion.title))
+        .collect()
 }
 
 /// What the guide must be told besides the incident.
 fn circumstances(session: Session, id: IncidentId, incident: &Incident) -> Circumstances {
-    let me = session.settings().with_untracked(|settings| settings.person);
-    let others_hold_it = incident.people.iter().any(|(person, record)| *person != me && record.last_wrote.is_some());
-    Circumstances { last_export: session.last_export(id), others_hold_it, utc_offset_minutes: browser::utc_offset_minutes(session.instant()) }
+    let me = session
+        .settings()
+        .with_untracked(|settings| settings.person);
+    let others_hold_it = incident
+        .people
+        .iter()
+        .any(|(person, record)| *person != me && record.last_wrote.is_some());
+    Circumstances {
+        last_export: session.last_export(id),
+        others_hold_it,
+        utc_offset_minutes: browser::utc_offset_minutes(session.instant()),
+    }
 }
 
 /// Asks the guide again at the instant when the next thing falls due.
@@ -174,17 +206,23 @@ fn wake_at_next_due(session: Session, advice: Memo<Option<Advice>>, fallen_due: 
     Effect::new(move |_| {
         let now = session.clock().instant();
         let next = advice.with(|advice| {
-            let dues = advice.as_ref().map(|advice| advice.dues.as_slice()).unwrap_or_default();
+            let dues = advice
+                .as_ref()
+                .map(|advice| advice.dues.as_slice())
+                .unwrap_or_default();
             dues.iter().map(|due| due.at).filter(|at| *at >= now).min()
         });
         stop();
         // What lies further away is seen by the minute.
-        let wait = next.and_then(|next| u64::try_from((next - now).0).ok()).filter(|wait| *wait < 60_000);
+        let wait = next
+            .and_then(|next| u64::try_from((next - now).0).ok())
+            .filter(|wait| *wait < 60_000);
         let wake = move || {
             // The room may have been left since.
             let _ = fallen_due.try_update(|times| *times = times.wrapping_add(1));
         };
-        let handle = wait.and_then(|wait| set_timeout_with_handle(wake, Duration::from_millis(wait + 20)).ok());
+        let handle = wait
+            .and_then(|wait| set_timeout_with_handle(wake, Duration::from_millis(wait + 20)).ok());
         timer.set_value(handle);
     });
     on_cleanup(stop);

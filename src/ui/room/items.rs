@@ -45,7 +45,8 @@ pub fn Items(
         if items.is_empty() {
             return view! { <p class="faint empty">{empty}</p> }.into_any();
         }
-        view! { <ul class="items sheet">{items.into_iter().map(item_row).collect_view()}</ul> }.into_any()
+        view! { <ul class="items sheet">{items.into_iter().map(item_row).collect_view()}</ul> }
+            .into_any()
     };
     view! {
         <div class="items-head"><h2>{title}</h2><Buttons forms=add/></div>
@@ -54,7 +55,16 @@ pub fn Items(
 }
 
 fn item_row(item: Item) -> impl IntoView {
-    let Item { lead, text, detail, tag, when, href, url, acts } = item;
+    let Item {
+        lead,
+        text,
+        detail,
+        tag,
+        when,
+        href,
+        url,
+        acts,
+    } = item;
     let lead_view = match (href, url) {
         (Some(href), _) => view! { <a href=href>{lead}</a> }.into_any(),
         (None, Some(url)) => view! { <Bridge label=lead url/> }.into_any(),

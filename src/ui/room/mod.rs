@@ -37,10 +37,12 @@ pub fn Room(
     let session = use_session();
     let held = Memo::new(move |_| session.incident(id, |_| ()).is_some());
     let opened = Memo::new(move |_| session.is_open());
-    move || match (held.get(), opened.get()) {
+    move || {
+        match (held.get(), opened.get()) {
         (true, _) => view! { <Held id/> }.into_any(),
         (false, true) => view! { <NotHeld id/> }.into_any(),
         (false, false) => view! { <main class="page"><h1 tabindex="-1">"Reading what this browser holds"</h1></main> }.into_any(),
+    }
     }
 }
 
@@ -120,13 +122,17 @@ fn hear(here: Here, command: Command) {
     match command {
         Command::Note => browser::focus(timeline::INPUT),
         Command::NextStep => {
-            let next = here.advice.with_untracked(|advice| advice.as_ref().and_then(|advice| advice.next.clone()));
+            let next = here
+                .advice
+                .with_untracked(|advice| advice.as_ref().and_then(|advice| advice.next.clone()));
             match next {
                 Some(step) => here.begin(step.act),
                 None => here.session.say("Nothing is left to do here"),
             }
         }
-        Command::Update => here.open_form(Form::Act(Act::SendUpdate(acts::update::audience_due(here)))),
+        Command::Update => {
+            here.open_form(Form::Act(Act::SendUpdate(acts::update::audience_due(here))))
+        }
         Command::Classify => here.open_form(Form::Act(Act::Classify)),
         Command::Assign => here.open_form(Form::Act(Act::AssignRole(Role::MajorIncidentManager))),
         Command::NextStage => next_stage(here),
@@ -137,7 +143,8 @@ fn hear(here: Here, command: Command) {
 
 fn next_stage(here: Here) {
     let current = here.ask_now(crate::model::Incident::stage);
-    let next = current.and_then(|current| Stage::ALL.iter().find(|stage| **stage > current).copied());
+    let next =
+        current.and_then(|current| Stage::ALL.iter().find(|stage| **stage > current).copied());
     match next {
         Some(stage) => here.begin(Act::EnterStage(stage)),
         None => here.begin(Act::Close),

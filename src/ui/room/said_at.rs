@@ -31,7 +31,9 @@ pub enum Lean {
 
 /// Why a text is not understood as a time.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("“{0}” is not a time that can be read. Write 02:13, 10 min ago, in 30 min, yesterday 23:50 or 2026-11-24 02:13.")]
+#[error(
+    "“{0}” is not a time that can be read. Write 02:13, 10 min ago, in 30 min, yesterday 23:50 or 2026-11-24 02:13."
+)]
 pub struct NotATime(String);
 
 /// The time that a line begins with, where it can mean only one.
@@ -53,7 +55,10 @@ pub fn split(line: &str, now: Timestamp, offset: impl Fn(Timestamp) -> i32) -> O
     };
     let words = rest.strip_prefix([',', ':', '–', '—', '-']).unwrap_or(rest);
     let apart = words.starts_with(char::is_whitespace);
-    let words = words.trim_start().trim_start_matches(['–', '—', '-']).trim_start();
+    let words = words
+        .trim_start()
+        .trim_start_matches(['–', '—', '-'])
+        .trim_start();
     (apart && !words.is_empty() && !goes_on(words)).then_some(SaidAt { at, words })
 }
 
@@ -81,7 +86,8 @@ pub fn instant(
         .or_else(|| on_the_clock(text, now, lean, &offset))
         .or_else(|| dated(text, lean, &offset))
         .or_else(|| Timestamp::parse_rfc3339(text).ok());
-    read.map(Some).ok_or_else(|| NotATime(text.chars().take(40).collect()))
+    read.map(Some)
+        .ok_or_else(|| NotATime(text.chars().take(40).collect()))
 }
 
 /// "10 min ago", "in 30 min", "-10", "+30".
@@ -89,7 +95,11 @@ fn moved(text: &str, now: Timestamp, lean: Lean) -> Option<Timestamp> {
     if let Some((span, rest)) = ago(text) {
         return rest.trim().is_empty().then_some(now - span);
     }
-    let (ahead, rest) = match (text.strip_prefix('-'), text.strip_prefix('+'), strip_word(text, "in")) {
+    let (ahead, rest) = match (
+        text.strip_prefix('-'),
+        text.strip_prefix('+'),
+        strip_word(text, "in"),
+    ) {
         (Some(rest), ..) => (false, rest),
         (_, Some(rest), _) | (.., Some(rest)) => (true, rest),
         _ => (lean == Lean::Future, text),
@@ -99,8 +109,17 @@ fn moved(text: &str, now: Timestamp, lean: Lean) -> Option<Timestamp> {
     rest.trim().is_empty().then_some(moved)
 }
 
-fn on_the_clock(text: &str, now: Timestamp, lean: Lean, offset: &impl Fn(Timestamp) -> i32) -> Option<Timestamp> {
-    let (day, text) = match (strip_word(text, "yesterday"), strip_word(text, "tomorrow"), strip_word(text, "today")) {
+fn on_the_clock(
+    text: &str,
+    now: Timestamp,
+    lean: Lean,
+    offset: &impl Fn(Timestamp) -> i32,
+) -> Option<Timestamp> {
+    let (day, text) = match (
+        strip_word(text, "yesterday"),
+        strip_word(text, "tomorrow"),
+        strip_word(text, "today"),
+    ) {
         (Some(rest), ..) => (Some(-1), rest),
         (_, Some(rest), _) => (Some(1), rest),
         (.., Some(rest)) => (Some(0), rest),
@@ -115,7 +134,11 @@ fn on_the_clock(text: &str, now: Timestamp, lean: Lean, offset: &impl Fn(Timesta
         (None, Lean::Past) => clock.last(now, false, offset),
         (None, Lean::Future) => {
             let today = clock.on(now, 0, offset);
-            if today < now { clock.on(now, 1, offset) } else { today }
+            if today < now {
+                clock.on(now, 1, offset)
+            } else {
+                today
+            }
         }
     })
 }
@@ -128,10 +151,16 @@ fn dated(text: &str, lean: Lean, offset: &impl Fn(Timestamp) -> i32) -> Option<T
     match clock {
         Some(clock) => {
             let (clock, rest) = Clock::read(clock)?;
-            rest.trim().is_empty().then(|| clock.from_midnight(midnight, offset))
+            rest.trim()
+                .is_empty()
+                .then(|| clock.from_midnight(midnight, offset))
         }
         None if rest.is_empty() => {
-            let ms = if lean == Lean::Future { 18 * 3_600_000 } else { 0 };
+            let ms = if lean == Lean::Future {
+                18 * 3_600_000
+            } else {
+                0
+            };
             Some(Clock { ms, utc: false }.from_midnight(midnight, offset))
         }
         None => None,
@@ -143,7 +172,8 @@ fn ago(text: &str) -> Option<(Span, &str)> {
     let (span, rest) = length(text, Unit::Needed)?;
     let rest = rest.trim_start();
     let (word, after) = (rest.get(..3)?, rest.get(3..)?);
-    (word.eq_ignore_ascii_case("ago") && !after.starts_with(char::is_alphanumeric)).then_some((span, after))
+    (word.eq_ignore_ascii_case("ago") && !after.starts_with(char::is_alphanumeric))
+        .then_some((span, after))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -155,10 +185,17 @@ enum Unit {
 
 fn length(text: &str, unit: Unit) -> Option<(Span, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let number: i64 = text.get(..digits).filter(|digits| (1..=4).contains(&digits.len()))?.parse().ok()?;
+    let number: i64 = text
+        .get(..digits)
+        .filter(|digits| (1..=4).contains(&digits.len()))?
+        .parse()
+        .ok()?;
     let rest = text.get(digits..)?.trim_start();
     let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (word, after) = (rest.get(..letters)?.to_ascii_lowercase(), rest.get(letters..)?);
+    let (word, after) = (
+        rest.get(..letters)?.to_ascii_lowercase(),
+        rest.get(letters..)?,
+    );
     let span = match word.as_str() {
         "m" | "min" | "mins" | "minute" | "minutes" => Span::minutes(number),
         "h" | "hour" | "hours" => Span::hours(number),
@@ -173,7 +210,8 @@ fn length(text: &str, unit: Unit) -> Option<(Span, &str)> {
 fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let head = text.get(..word.len())?;
     let rest = text.get(word.len()..)?;
-    (head.eq_ignore_ascii_case(word) && rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
+    (head.eq_ignore_ascii_case(word) && rest.starts_with(char::is_whitespace))
+        .then(|| rest.trim_start())
 }
 
 /// A time of day.
@@ -189,7 +227,8 @@ impl Clock {
         let (hour, rest) = number(text, 1..=2)?;
         let (minute, mut rest) = number(rest.strip_prefix(':')?, 2..=2)?;
         let mut second = 0;
-        if let Some((seconds, after)) = rest.strip_prefix(':').and_then(|rest| number(rest, 2..=2)) {
+        if let Some((seconds, after)) = rest.strip_prefix(':').and_then(|rest| number(rest, 2..=2))
+        {
             (second, rest) = (seconds, after);
         }
         let (hour, rest) = match half_of_day(rest) {
@@ -205,9 +244,17 @@ impl Clock {
             None => (false, rest),
         };
         // "02:13x", "02:130" and "02:13-02:20" are something else.
-        let ends = rest.chars().next().is_none_or(|next| next.is_whitespace() || ",:–—-".contains(next));
-        let range = rest.strip_prefix(['-', '–', '—']).is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
-        let clock = Self { ms: ((hour * 60 + minute) * 60 + second) * 1000, utc };
+        let ends = rest
+            .chars()
+            .next()
+            .is_none_or(|next| next.is_whitespace() || ",:–—-".contains(next));
+        let range = rest
+            .strip_prefix(['-', '–', '—'])
+            .is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
+        let clock = Self {
+            ms: ((hour * 60 + minute) * 60 + second) * 1000,
+            utc,
+        };
         (ends && !range).then_some((clock, rest))
     }
 
@@ -223,15 +270,29 @@ impl Clock {
 
     /// This time on the day of `now`, so many days on.
     fn on(self, now: Timestamp, days: i64, offset: &impl Fn(Timestamp) -> i32) -> Timestamp {
-        let local = if self.utc { now } else { now + minutes(offset(now)) };
-        let midnight = Timestamp::clamped(local.ms().div_euclid(DAY_MS) * DAY_MS) + Span::days(days);
+        let local = if self.utc {
+            now
+        } else {
+            now + minutes(offset(now))
+        };
+        let midnight =
+            Timestamp::clamped(local.ms().div_euclid(DAY_MS) * DAY_MS) + Span::days(days);
         self.from_midnight(midnight, offset)
     }
 
     /// The last time that the clock showed this.
-    fn last(self, now: Timestamp, yesterday: bool, offset: &impl Fn(Timestamp) -> i32) -> Timestamp {
+    fn last(
+        self,
+        now: Timestamp,
+        yesterday: bool,
+        offset: &impl Fn(Timestamp) -> i32,
+    ) -> Timestamp {
         let today = self.on(now, 0, offset);
-        if yesterday || today > now + AHEAD { self.on(now, -1, offset) } else { today }
+        if yesterday || today > now + AHEAD {
+            self.on(now, -1, offset)
+        } else {
+            today
+        }
     }
 }
 
@@ -241,7 +302,11 @@ fn minutes(number: i32) -> Span {
 
 fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(i64, &str)> {
     let count = text.bytes().take_while(u8::is_ascii_digit).count();
-    let number = text.get(..count).filter(|_| digits.contains(&count))?.parse().ok()?;
+    let number = text
+        .get(..count)
+        .filter(|_| digits.contains(&count))?
+        .parse()
+        .ok()?;
     Some((number, text.get(count..)?))
 }
 
@@ -281,22 +346,43 @@ mod tests {
 
     fn check_line(line: &str, expected: Option<(&str, &str)>) {
         let read = split(line, now(), |_| 60);
-        let expected = expected.map(|(when, words)| SaidAt { at: at(when), words });
+        let expected = expected.map(|(when, words)| SaidAt {
+            at: at(when),
+            words,
+        });
         assert_eq!(read, expected, "{line}");
     }
 
     #[test]
     fn a_line_that_begins_with_a_time_is_of_that_time() {
-        check_line("03:13 errors began", Some(("2026-11-24T02:13:00Z", "errors began")));
-        check_line("  3:13 errors began", Some(("2026-11-24T02:13:00Z", "errors began")));
-        check_line("at 03:13, errors began", Some(("2026-11-24T02:13:00Z", "errors began")));
-        check_line("03:13:20 – errors", Some(("2026-11-24T02:13:20Z", "errors")));
+        check_line(
+            "03:13 errors began",
+            Some(("2026-11-24T02:13:00Z", "errors began")),
+        );
+        check_line(
+            "  3:13 errors began",
+            Some(("2026-11-24T02:13:00Z", "errors began")),
+        );
+        check_line(
+            "at 03:13, errors began",
+            Some(("2026-11-24T02:13:00Z", "errors began")),
+        );
+        check_line(
+            "03:13:20 – errors",
+            Some(("2026-11-24T02:13:20Z", "errors")),
+        );
         check_line("3:13 am errors", Some(("2026-11-24T02:13:00Z", "errors")));
         check_line("02:13Z errors", Some(("2026-11-24T02:13:00Z", "errors")));
         check_line("02:13 UTC errors", Some(("2026-11-24T02:13:00Z", "errors")));
         check_line("23:50 errors", Some(("2026-11-23T22:50:00Z", "errors")));
-        check_line("yesterday 03:00 deploy", Some(("2026-11-23T02:00:00Z", "deploy")));
-        check_line("10 min ago errors", Some(("2026-11-24T02:20:20Z", "errors")));
+        check_line(
+            "yesterday 03:00 deploy",
+            Some(("2026-11-23T02:00:00Z", "deploy")),
+        );
+        check_line(
+            "10 min ago errors",
+            Some(("2026-11-24T02:20:20Z", "errors")),
+        );
         check_line("2 h ago: errors", Some(("2026-11-24T00:30:20Z", "errors")));
         check_line("03:30 just now", Some(("2026-11-24T02:30:00Z", "just now")));
     }
@@ -355,12 +441,24 @@ mod tests {
         check_field("2026-11-23T23:50", Lean::Past, Some("2026-11-23T22:50:00Z"));
         check_field("2026-11-23", Lean::Past, Some("2026-11-22T23:00:00Z"));
         check_field("2026-12-01", Lean::Future, Some("2026-12-01T17:00:00Z"));
-        check_field("2026-11-23T23:50:00+05:30", Lean::Past, Some("2026-11-23T18:20:00Z"));
+        check_field(
+            "2026-11-23T23:50:00+05:30",
+            Lean::Past,
+            Some("2026-11-23T18:20:00Z"),
+        );
     }
 
     #[test]
     fn a_field_says_what_it_cannot_read() {
-        for text in ["soon", "10", "24:00", "2026-13-01", "03:13 and later", "99999 min", "2026-11-23 99:00"] {
+        for text in [
+            "soon",
+            "10",
+            "24:00",
+            "2026-13-01",
+            "03:13 and later",
+            "99999 min",
+            "2026-11-23 99:00",
+        ] {
             assert!(instant(text, now(), Lean::Past, |_| 60).is_err(), "{text}");
         }
     }

@@ -18,10 +18,18 @@ use crate::ui::session::Deed;
 pub fn Status() -> impl IntoView {
     let here = use_here();
     let head = here.view(|incident| Some(brief::head(incident)));
-    let part = move |read: fn(&Head) -> String| Memo::new(move |_| head.with(|head| head.as_ref().map(read).unwrap_or_default()));
+    let part = move |read: fn(&Head) -> String| {
+        Memo::new(move |_| head.with(|head| head.as_ref().map(read).unwrap_or_default()))
+    };
     let title = part(|head| head.title.clone());
-    let priority = Memo::new(move |_| head.with(|head| head.as_ref().and_then(|head| head.priority)));
-    let stage = Memo::new(move |_| head.with(|head| head.as_ref().map_or(Stage::Identification, |head| head.stage)));
+    let priority =
+        Memo::new(move |_| head.with(|head| head.as_ref().and_then(|head| head.priority)));
+    let stage = Memo::new(move |_| {
+        head.with(|head| {
+            head.as_ref()
+                .map_or(Stage::Identification, |head| head.stage)
+        })
+    });
     view! {
         <section class="status" aria-label="Status">
             <div class="status-line">
@@ -61,9 +69,23 @@ fn Sentence(head: Memo<Option<Head>>) -> impl IntoView {
             })
         })
     });
-    let nature = Memo::new(move |_| head.with(|head| head.as_ref().map_or(Nature::Real, |head| head.nature)));
-    let services = Memo::new(move |_| head.with(|head| head.as_ref().map(|head| head.services.clone()).unwrap_or_default()));
-    let bridges = Memo::new(move |_| head.with(|head| head.as_ref().map(|head| head.bridges.clone()).unwrap_or_default()));
+    let nature = Memo::new(move |_| {
+        head.with(|head| head.as_ref().map_or(Nature::Real, |head| head.nature))
+    });
+    let services = Memo::new(move |_| {
+        head.with(|head| {
+            head.as_ref()
+                .map(|head| head.services.clone())
+                .unwrap_or_default()
+        })
+    });
+    let bridges = Memo::new(move |_| {
+        head.with(|head| {
+            head.as_ref()
+                .map(|head| head.bridges.clone())
+                .unwrap_or_default()
+        })
+    });
     let people = Memo::new(move |_| head.with(|head| head.as_ref().map_or(0, |head| head.people)));
     view! {
         <p class="sentence faint">
@@ -87,7 +109,11 @@ pub fn Bridge(
     /// Its address, from the log: it may be anything.
     url: String,
 ) -> impl IntoView {
-    let label = if label.is_empty() { "Bridge".to_owned() } else { label };
+    let label = if label.is_empty() {
+        "Bridge".to_owned()
+    } else {
+        label
+    };
     match openable(&url) {
         Some(address) => view! { <a href=address.to_owned() target="_blank" rel="noopener noreferrer">{label}</a> }.into_any(),
         None => view! { <span>{label}" "{url}</span> }.into_any(),
@@ -97,7 +123,12 @@ pub fn Bridge(
 #[component]
 fn RunningFor(head: Memo<Option<Head>>) -> impl IntoView {
     let here = use_here();
-    let elapsed = Memo::new(move |_| head.with(|head| head.as_ref().map_or(Elapsed::Unknown, |head| head.elapsed.clone())));
+    let elapsed = Memo::new(move |_| {
+        head.with(|head| {
+            head.as_ref()
+                .map_or(Elapsed::Unknown, |head| head.elapsed.clone())
+        })
+    });
     let label = move || match elapsed.get() {
         Elapsed::RestoredAfter(_) => "Service back after",
         Elapsed::Running(_) | Elapsed::Unknown => "Running for",
@@ -109,7 +140,9 @@ fn RunningFor(head: Memo<Option<Head>>) -> impl IntoView {
         Elapsed::Unknown => "not known".to_owned(),
     });
     let since = move || match elapsed.get() {
-        Elapsed::Running(since) => Some(view! { <span class="faint small">"since "<WallTime at=since/></span> }),
+        Elapsed::Running(since) => {
+            Some(view! { <span class="faint small">"since "<WallTime at=since/></span> })
+        }
         Elapsed::RestoredAfter(_) | Elapsed::Unknown => None,
     };
     view! { <dl class="fact"><dt>{label}</dt><dd><span class="num">{text}</span>{since}</dd></dl> }
@@ -119,21 +152,46 @@ fn RunningFor(head: Memo<Option<Head>>) -> impl IntoView {
 fn NextUpdate() -> impl IntoView {
     let here = use_here();
     let due = here.advised(|advice| advice.next_update.clone());
-    let late = move || due.with(|due| due.as_ref().is_some_and(|due| due.urgency == Urgency::Overdue));
-    let label = move || due.with(|due| due.as_ref().map_or_else(|| "Next update".to_owned(), |due| due.title.clone()));
+    let late = move || {
+        due.with(|due| {
+            due.as_ref()
+                .is_some_and(|due| due.urgency == Urgency::Overdue)
+        })
+    };
+    let label = move || {
+        due.with(|due| {
+            due.as_ref()
+                .map_or_else(|| "Next update".to_owned(), |due| due.title.clone())
+        })
+    };
     let text = Memo::new(move |_| {
-        due.with(|due| due.as_ref().map_or_else(|| "none due".to_owned(), |due| words::due(due.at, here.session.clock().now())))
+        due.with(|due| {
+            due.as_ref().map_or_else(
+                || "none due".to_owned(),
+                |due| words::due(due.at, here.session.clock().now()),
+            )
+        })
     });
-    let at = move || due.get().map(|due| view! { <span class="faint small">"by "<WallTime at=due.at/></span> });
+    let at = move || {
+        due.get()
+            .map(|due| view! { <span class="faint small">"by "<WallTime at=due.at/></span> })
+    };
     view! { <dl class="fact" class:late=late><dt>{label}</dt><dd><span class="num">{text}</span>{at}</dd></dl> }
 }
 
 #[component]
 fn Leads(head: Memo<Option<Head>>) -> impl IntoView {
     let here = use_here();
-    let leader = Memo::new(move |_| head.with(|head| head.as_ref().and_then(|head| head.leader.clone())));
+    let leader =
+        Memo::new(move |_| head.with(|head| head.as_ref().and_then(|head| head.leader.clone())));
     let assign = move |_| here.open_form(Form::Act(Act::AssignRole(Role::MajorIncidentManager)));
-    let button = move || if leader.with(Option::is_some) { "Hand over" } else { "Name who leads" };
+    let button = move || {
+        if leader.with(Option::is_some) {
+            "Hand over"
+        } else {
+            "Name who leads"
+        }
+    };
     view! {
         <dl class="fact leads">
             <dt>"Led by"</dt>
@@ -147,7 +205,12 @@ fn Leads(head: Memo<Option<Head>>) -> impl IntoView {
 
 #[component]
 fn Stages(stage: Memo<Stage>) -> impl IntoView {
-    let place = move || Stage::ALL.iter().position(|other| *other == stage.get()).map_or(1, |index| index + 1);
+    let place = move || {
+        Stage::ALL
+            .iter()
+            .position(|other| *other == stage.get())
+            .map_or(1, |index| index + 1)
+    };
     let strip = Stage::ALL
         .iter()
         .copied()
@@ -188,10 +251,28 @@ fn standings(incident: &Incident) -> Standings {
         Standing::Retracted(by) if entry.kind == Kind::Declared => Some(by),
         _ => None,
     };
-    let withdrawn_by = if incident.declared.is_empty() { incident.timeline.iter().rev().find_map(taken_back) } else { None };
-    let joined = if incident.ids.len() > 1 { incident.ids.iter().copied().collect() } else { Vec::new() };
-    let missing = incident.same_as.iter().filter(|id| !incident.ids.contains(id)).copied().collect();
-    Standings { closed, withdrawn_by, joined, missing }
+    let withdrawn_by = if incident.declared.is_empty() {
+        incident.timeline.iter().rev().find_map(taken_back)
+    } else {
+        None
+    };
+    let joined = if incident.ids.len() > 1 {
+        incident.ids.iter().copied().collect()
+    } else {
+        Vec::new()
+    };
+    let missing = incident
+        .same_as
+        .iter()
+        .filter(|id| !incident.ids.contains(id))
+        .copied()
+        .collect();
+    Standings {
+        closed,
+        withdrawn_by,
+        joined,
+        missing,
+    }
 }
 
 #[component]
@@ -199,7 +280,12 @@ fn Notes() -> impl IntoView {
     let here = use_here();
     let standings = here.view(standings);
     move || {
-        let Standings { closed, withdrawn_by, joined, missing } = standings.get();
+        let Standings {
+            closed,
+            withdrawn_by,
+            joined,
+            missing,
+        } = standings.get();
         let closed = closed.map(|(at, outcome)| {
             view! {
                 <p class="banner">

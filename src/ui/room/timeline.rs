@@ -54,7 +54,11 @@ struct Row {
 #[derive(Clone, PartialEq, Eq, Debug, Hash)]
 enum Fate {
     Stands,
-    TakenBack { by: String, when: Option<Timestamp>, retraction: EventId },
+    TakenBack {
+        by: String,
+        when: Option<Timestamp>,
+        retraction: EventId,
+    },
     Erased,
     Superseded,
 }
@@ -73,9 +77,15 @@ impl Row {
 
 /// The newest rows that the filter lets through, and whether there are earlier ones.
 fn rows(incident: &Incident, filter: &Filter, limit: usize) -> (Vec<Row>, bool) {
-    let mut rows: Vec<(&Entry, timeline::Line)> = Vec::with_capacity(limit.min(incident.timeline.len()));
+    let mut rows: Vec<(&Entry, timeline::Line)> =
+        Vec::with_capacity(limit.min(incident.timeline.len()));
     let mut more = false;
-    for entry in incident.timeline.iter().rev().filter(|entry| !timeline::is_silent(entry)) {
+    for entry in incident
+        .timeline
+        .iter()
+        .rev()
+        .filter(|entry| !timeline::is_silent(entry))
+    {
         let line = timeline::line(incident, entry);
         if !passes(filter, entry, &line) {
             continue;
@@ -87,7 +97,10 @@ fn rows(incident: &Incident, filter: &Filter, limit: usize) -> (Vec<Row>, bool) 
         rows.push((entry, line));
     }
     let retractions = retractions(incident, rows.iter().map(|(entry, _)| *entry));
-    let rows = rows.into_iter().map(|(entry, line)| row(incident, entry, line, &retractions)).collect();
+    let rows = rows
+        .into_iter()
+        .map(|(entry, line)| row(incident, entry, line, &retractions))
+        .collect();
     (rows, more)
 }
 
@@ -97,13 +110,18 @@ fn passes(filter: &Filter, entry: &Entry, line: &timeline::Line) -> bool {
         Filter::Turns => line.turning_point || entry.kind == Kind::UpdateSent,
         Filter::Service(name) => {
             let name = name.to_lowercase();
-            [&line.lead, &line.text, &line.detail].iter().any(|words| words.to_lowercase().contains(&name))
+            [&line.lead, &line.text, &line.detail]
+                .iter()
+                .any(|words| words.to_lowercase().contains(&name))
         }
     }
 }
 
 /// Who took entries back, and when: found in one walk, since there may be many.
-fn retractions<'a>(incident: &Incident, shown: impl Iterator<Item = &'a Entry>) -> BTreeMap<EventId, (String, Timestamp)> {
+fn retractions<'a>(
+    incident: &Incident,
+    shown: impl Iterator<Item = &'a Entry>,
+) -> BTreeMap<EventId, (String, Timestamp)> {
     let wanted: Vec<EventId> = shown
         .filter_map(|entry| match entry.standing {
             Standing::Retracted(by) => Some(by),
@@ -113,22 +131,43 @@ fn retractions<'a>(incident: &Incident, shown: impl Iterator<Item = &'a Entry>) 
     if wanted.is_empty() {
         return BTreeMap::new();
     }
-    let found = incident.timeline.iter().rev().filter(|entry| entry.kind == Kind::Retracted && wanted.contains(&entry.id()));
-    found.map(|entry| (entry.id(), (author(incident, entry), entry.when))).collect()
+    let found = incident
+        .timeline
+        .iter()
+        .rev()
+        .filter(|entry| entry.kind == Kind::Retracted && wanted.contains(&entry.id()));
+    found
+        .map(|entry| (entry.id(), (author(incident, entry), entry.when)))
+        .collect()
 }
 
 fn author(incident: &Incident, entry: &Entry) -> String {
-    entry.by.map(|person| brief::name_or_you(incident, person)).unwrap_or_default()
+    entry
+        .by
+        .map(|person| brief::name_or_you(incident, person))
+        .unwrap_or_default()
 }
 
-fn row(incident: &Incident, entry: &Entry, line: timeline::Line, retractions: &BTreeMap<EventId, (String, Timestamp)>) -> Row {
+fn row(
+    incident: &Incident,
+    entry: &Entry,
+    line: timeline::Line,
+    retractions: &BTreeMap<EventId, (String, Timestamp)>,
+) -> Row {
     let fate = match entry.standing {
         Standing::Stands => Fate::Stands,
         Standing::Erased => Fate::Erased,
         Standing::Superseded => Fate::Superseded,
         Standing::Retracted(retraction) => {
-            let (by, when) = retractions.get(&retraction).map(|(by, when)| (by.clone(), Some(*when))).unwrap_or_default();
-            Fate::TakenBack { by, when, retraction }
+            let (by, when) = retractions
+                .get(&retraction)
+                .map(|(by, when)| (by.clone(), Some(*when)))
+                .unwrap_or_default();
+            Fate::TakenBack {
+                by,
+                when,
+                retraction,
+            }
         }
     };
     let minutes_apart = (entry.noted.ms() - entry.when.ms()).abs() >= 60_000;
@@ -156,7 +195,10 @@ pub fn Timeline() -> impl IntoView {
     let filter = RwSignal::new(Filter::All);
     let limit = RwSignal::new(ROWS);
     let menu = RwSignal::new(None::<EventId>);
-    let shown = Memo::new(move |_| here.ask(|incident| filter.with(|filter| rows(incident, filter, limit.get()))).unwrap_or_default());
+    let shown = Memo::new(move |_| {
+        here.ask(|incident| filter.with(|filter| rows(incident, filter, limit.get())))
+            .unwrap_or_default()
+    });
     let more = move || shown.with(|(_, more)| *more);
     view! {
         <section class="pane timeline" aria-label="Timeline">
@@ -184,7 +226,12 @@ fn FilterChoice(filter: RwSignal<Filter>, limit: RwSignal<usize>) -> impl IntoVi
         filter.set(match chosen.as_str() {
             "all" => Filter::All,
             "turns" => Filter::Turns,
-            service => Filter::Service(service.strip_prefix("service ").unwrap_or(service).to_owned()),
+            service => Filter::Service(
+                service
+                    .strip_prefix("service ")
+                    .unwrap_or(service)
+                    .to_owned(),
+            ),
         });
         limit.set(ROWS);
     };
@@ -211,7 +258,10 @@ fn JustHappened() -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
     let offered = Memo::new(move |_| {
         here.session.clock().minute();
-        let said = text.with(|text| said_at::split(text, here.instant(), browser::utc_offset_minutes).map(|said| (said.at, said.words.to_owned())));
+        let said = text.with(|text| {
+            said_at::split(text, here.instant(), browser::utc_offset_minutes)
+                .map(|said| (said.at, said.words.to_owned()))
+        });
         said.filter(|_| !declined.get())
     });
     let log = move |event: leptos::ev::SubmitEvent| {
@@ -285,8 +335,16 @@ fn RowView(row: Row, menu: RwSignal<Option<EventId>>) -> impl IntoView {
         }
     };
     let own_words = row.lead.is_empty();
-    let lead = if own_words { row.by.clone() } else { row.lead.clone() };
-    let by = if own_words { String::new() } else { row.by.clone() };
+    let lead = if own_words {
+        row.by.clone()
+    } else {
+        row.lead.clone()
+    };
+    let by = if own_words {
+        String::new()
+    } else {
+        row.by.clone()
+    };
     let menu_row = row.clone();
     let taken_back = row.text.clone();
     view! {
@@ -318,9 +376,20 @@ fn FateLine(fate: Fate, what: String) -> impl IntoView {
     let here = use_here();
     match fate {
         Fate::Stands | Fate::Erased => ().into_any(),
-        Fate::Superseded => view! { <p class="faint small">"a later version of the same foreign item is held"</p> }.into_any(),
-        Fate::TakenBack { by, when, retraction } => {
-            let deed = Deed { scope: LogScope::Incident(here.id), events: vec![retraction], what };
+        Fate::Superseded => {
+            view! { <p class="faint small">"a later version of the same foreign item is held"</p> }
+                .into_any()
+        }
+        Fate::TakenBack {
+            by,
+            when,
+            retraction,
+        } => {
+            let deed = Deed {
+                scope: LogScope::Incident(here.id),
+                events: vec![retraction],
+                what,
+            };
             view! {
                 <p class="faint small">
                     "taken back"{(!by.is_empty()).then(|| format!(" by {by}"))}{when.map(|at| view! { " at "<WallTime at/> })}" "
@@ -351,13 +420,25 @@ fn Earlier(id: EventId) -> impl IntoView {
 
 fn first_words(here: Here, id: EventId) -> String {
     here.session.ask_untracked(|records| {
-        let event = records.logs_of(here.id).into_iter().find_map(|log| log.get(id));
-        let Some(event) = event else { return "The first wording is not held here.".to_owned() };
-        let fact = event.body.text().map_or(Fact::Unread, |body| Fact::read(&event.kind, body));
+        let event = records
+            .logs_of(here.id)
+            .into_iter()
+            .find_map(|log| log.get(id));
+        let Some(event) = event else {
+            return "The first wording is not held here.".to_owned();
+        };
+        let fact = event
+            .body
+            .text()
+            .map_or(Fact::Unread, |body| Fact::read(&event.kind, body));
         let words = write::text_of(&fact).unwrap_or_default();
         let now = here.instant();
         let at = wall(event.at.unwrap_or(event.noted), now);
-        if words.is_empty() { format!("It was put at {at}.") } else { format!("“{words}”, at {at}") }
+        if words.is_empty() {
+            format!("It was put at {at}.")
+        } else {
+            format!("“{words}”, at {at}")
+        }
     })
 }
 
@@ -366,7 +447,11 @@ fn Menu(row: Row, close: Callback<()>) -> impl IntoView {
     let here = use_here();
     let id = row.id();
     let stands = row.fate == Fate::Stands;
-    let words = [row.lead.as_str(), row.text.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let words = [row.lead.as_str(), row.text.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     let open = move |form: Form| {
         close.run(());
         here.open_form(form);
@@ -381,7 +466,11 @@ fn Menu(row: Row, close: Callback<()>) -> impl IntoView {
         close.run(());
         let text = copied.clone();
         leptos::task::spawn_local(async move {
-            let word = if browser::copy(&text).await.is_ok() { "Copied" } else { "This browser does not let a page copy here" };
+            let word = if browser::copy(&text).await.is_ok() {
+                "Copied"
+            } else {
+                "This browser does not let a page copy here"
+            };
             here.session.say(word);
         });
     };

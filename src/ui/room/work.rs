@@ -73,7 +73,11 @@ impl Tab {
         let count = match self {
             Self::Services => incident.services.len(),
             Self::Causes => incident.hypotheses.len(),
-            Self::People => incident.people.values().filter(|record| record.last_wrote.is_some() || record.responding_since.is_some()).count(),
+            Self::People => incident
+                .people
+                .values()
+                .filter(|record| record.last_wrote.is_some() || record.responding_since.is_some())
+                .count(),
             Self::Updates => incident.updates.len(),
             Self::Decisions => incident.decisions.len(),
             Self::Recovery => incident.checks.len(),
@@ -105,11 +109,18 @@ pub fn Work() -> impl IntoView {
     let here = use_here();
     let chosen = RwSignal::new(None::<Tab>);
     let stage = here.view(|incident| Some(incident.stage()));
-    let shown = Memo::new(move |_| chosen.get().unwrap_or_else(|| Tab::of(stage.get().unwrap_or(Stage::Identification))));
+    let shown = Memo::new(move |_| {
+        chosen
+            .get()
+            .unwrap_or_else(|| Tab::of(stage.get().unwrap_or(Stage::Identification)))
+    });
     let counts = here.view(|incident| Tab::ALL.map(|tab| tab.count(incident)));
     let list = NodeRef::<html::Div>::new();
     let go = move |event: leptos::ev::KeyboardEvent| {
-        let now = Tab::ALL.iter().position(|tab| *tab == shown.get_untracked()).unwrap_or(0);
+        let now = Tab::ALL
+            .iter()
+            .position(|tab| *tab == shown.get_untracked())
+            .unwrap_or(0);
         let last = Tab::ALL.len() - 1;
         let to = match event.key().as_str() {
             "ArrowRight" => (now + 1) % Tab::ALL.len(),
@@ -150,7 +161,9 @@ pub fn Work() -> impl IntoView {
 }
 
 fn focus_tab(list: NodeRef<html::Div>, index: usize) {
-    let tab = list.get_untracked().and_then(|list| list.children().item(u32::try_from(index).ok()?));
+    let tab = list
+        .get_untracked()
+        .and_then(|list| list.children().item(u32::try_from(index).ok()?));
     if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
         drop(tab.focus());
     }
@@ -178,7 +191,12 @@ fn act(word: &'static str, act: Act) -> (&'static str, Form) {
 }
 
 fn item<T>(said: &Said<T>, lead: &str, text: &str) -> Item {
-    Item { lead: lead.to_owned(), text: text.to_owned(), when: Some(said.when), ..Item::default() }
+    Item {
+        lead: lead.to_owned(),
+        text: text.to_owned(),
+        when: Some(said.when),
+        ..Item::default()
+    }
 }
 
 fn newest_first<T>(said: &[Said<T>], item: impl Fn(&Said<T>) -> Item) -> Vec<Item> {
@@ -188,8 +206,18 @@ fn newest_first<T>(said: &[Said<T>], item: impl Fn(&Said<T>) -> Item) -> Vec<Ite
 #[component]
 fn Services() -> impl IntoView {
     let items = use_here().view(|incident| {
-        let mut hit: Vec<Item> = incident.affected().into_iter().map(|(name, _)| service(incident, name)).collect();
-        hit.extend(incident.services.keys().filter(|name| incident.level(name).is_none()).map(|name| service(incident, name)));
+        let mut hit: Vec<Item> = incident
+            .affected()
+            .into_iter()
+            .map(|(name, _)| service(incident, name))
+            .collect();
+        hit.extend(
+            incident
+                .services
+                .keys()
+                .filter(|name| incident.level(name).is_none())
+                .map(|name| service(incident, name)),
+        );
         hit
     });
     view! {
@@ -199,15 +227,32 @@ fn Services() -> impl IntoView {
 }
 
 fn service(incident: &Incident, name: &str) -> Item {
-    let when = incident.services.get(name).and_then(|register| register.latest()).map(|(setting, _)| setting.when);
+    let when = incident
+        .services
+        .get(name)
+        .and_then(|register| register.latest())
+        .map(|(setting, _)| setting.when);
     let (tag, acts) = match incident.level(name) {
         Some(level) => {
-            let class = if level == crate::model::term::Level::Degraded { "tag soon" } else { "tag late" };
-            ((class, words::level(level).to_owned()), vec![act("Works again", Act::RestoreService(name.to_owned()))])
+            let class = if level == crate::model::term::Level::Degraded {
+                "tag soon"
+            } else {
+                "tag late"
+            };
+            (
+                (class, words::level(level).to_owned()),
+                vec![act("Works again", Act::RestoreService(name.to_owned()))],
+            )
         }
         None => (("tag good", "works".to_owned()), Vec::new()),
     };
-    Item { lead: name.to_owned(), tag: Some(tag), when, acts, ..Item::default() }
+    Item {
+        lead: name.to_owned(),
+        tag: Some(tag),
+        when,
+        acts,
+        ..Item::default()
+    }
 }
 
 #[component]
@@ -217,12 +262,25 @@ fn Causes() -> impl IntoView {
     let workarounds = here.view(|incident| {
         newest_first(&incident.workarounds, |said| {
             let removed = said.what.removed_by.is_some();
-            let tag = if removed { ("tag", "removed".to_owned()) } else { ("tag good", "in place".to_owned()) };
-            let acts = if removed { Vec::new() } else { vec![act("Was removed", Act::RemoveWorkaround(said.id()))] };
-            Item { tag: Some(tag), acts, ..item(said, "", &said.what.text) }
+            let tag = if removed {
+                ("tag", "removed".to_owned())
+            } else {
+                ("tag good", "in place".to_owned())
+            };
+            let acts = if removed {
+                Vec::new()
+            } else {
+                vec![act("Was removed", Act::RemoveWorkaround(said.id()))]
+            };
+            Item {
+                tag: Some(tag),
+                acts,
+                ..item(said, "", &said.what.text)
+            }
         })
     });
-    let fixes = here.view(|incident| newest_first(&incident.fixes, |said| item(said, "", &said.what)));
+    let fixes =
+        here.view(|incident| newest_first(&incident.fixes, |said| item(said, "", &said.what)));
     view! {
         <Items title="Workarounds" add=vec![act("A workaround is in place", Act::ApplyWorkaround)] items=workarounds
             empty="None yet. A way for people to work comes before the cause."/>
@@ -238,7 +296,11 @@ fn hypothesis(said: &Said<crate::model::incident::Hypothesis>) -> Item {
         HypothesisState::Confirmed => ("tag good", "confirmed"),
         HypothesisState::RuledOut => ("tag", "ruled out"),
     };
-    let word = if said.what.state == HypothesisState::Open { "Decide" } else { "Decide again" };
+    let word = if said.what.state == HypothesisState::Open {
+        "Decide"
+    } else {
+        "Decide again"
+    };
     Item {
         tag: Some((tag.0, tag.1.to_owned())),
         detail: said.what.because.clone(),
@@ -252,12 +314,19 @@ fn People() -> impl IntoView {
     let here = use_here();
     let roles = here.view(roles);
     let responders = here.view(|incident| {
-        let there = incident.people.iter().filter(|(_, record)| record.last_wrote.is_some() || record.responding_since.is_some());
+        let there = incident
+            .people
+            .iter()
+            .filter(|(_, record)| record.last_wrote.is_some() || record.responding_since.is_some());
         there
             .map(|(person, record)| Item {
                 lead: brief::name_or_you(incident, *person),
                 text: record.zone.clone(),
-                detail: if record.responding_since.is_some() { "joined the response".to_owned() } else { String::new() },
+                detail: if record.responding_since.is_some() {
+                    "joined the response".to_owned()
+                } else {
+                    String::new()
+                },
                 when: record.responding_since.or(record.last_wrote),
                 ..Item::default()
             })
@@ -265,12 +334,19 @@ fn People() -> impl IntoView {
     });
     let pages = here.view(|incident| {
         newest_first(&incident.pages, |said| {
-            let via = if said.what.via.is_empty() { String::new() } else { format!("by {}", said.what.via) };
+            let via = if said.what.via.is_empty() {
+                String::new()
+            } else {
+                format!("by {}", said.what.via)
+            };
             item(said, &said.what.who, &via)
         })
     });
     let bridges = here.view(|incident| {
-        newest_first(&incident.bridges, |said| Item { url: Some(said.what.url.clone()), ..item(said, &said.what.label, "") })
+        newest_first(&incident.bridges, |said| Item {
+            url: Some(said.what.url.clone()),
+            ..item(said, &said.what.label, "")
+        })
     });
     view! {
         <Items title="Roles" add=vec![act("Give a role", Act::AssignRole(Role::MajorIncidentManager))] items=roles empty="Nobody has a role."/>
@@ -282,16 +358,31 @@ fn People() -> impl IntoView {
 
 /// The roles that a major incident knows, held or not; and what else is held.
 fn roles(incident: &Incident) -> Vec<Item> {
-    let needed = [Role::MajorIncidentManager, Role::OperationsLead, Role::CommunicationsLead, Role::Scribe];
-    let others = incident.roles.keys().filter(|role| !needed.contains(role) && incident.holder(role).is_some());
+    let needed = [
+        Role::MajorIncidentManager,
+        Role::OperationsLead,
+        Role::CommunicationsLead,
+        Role::Scribe,
+    ];
+    let others = incident
+        .roles
+        .keys()
+        .filter(|role| !needed.contains(role) && incident.holder(role).is_some());
     let all = needed.iter().chain(others).cloned();
     all.map(|role| {
         let held = incident.holder(&role);
-        let since = incident.roles.get(&role).and_then(|register| register.latest()).map(|(setting, _)| setting.when);
+        let since = incident
+            .roles
+            .get(&role)
+            .and_then(|register| register.latest())
+            .map(|(setting, _)| setting.when);
         let assign = Act::AssignRole(role.clone());
         Item {
             lead: words::role(&role),
-            text: held.map_or_else(|| "nobody".to_owned(), |person| brief::name_or_you(incident, person)),
+            text: held.map_or_else(
+                || "nobody".to_owned(),
+                |person| brief::name_or_you(incident, person),
+            ),
             detail: words::duty(&role).to_owned(),
             when: held.and(since),
             acts: match held {
@@ -309,16 +400,39 @@ fn Updates() -> impl IntoView {
     let here = use_here();
     let updates = here.view(|incident| {
         newest_first(&incident.updates, |said| {
-            let channel = if said.what.channel.is_empty() { String::new() } else { format!("By {}. ", said.what.channel) };
-            let phase = said.what.phase.map(|phase| format!("{}. ", words::phase(phase))).unwrap_or_default();
-            let audience = Audience::named(&said.what.audience).map_or_else(|| said.what.audience.clone(), |audience| audience.title().to_owned());
-            Item { detail: format!("{phase}{channel}"), ..item(said, &audience, &said.what.text) }
+            let channel = if said.what.channel.is_empty() {
+                String::new()
+            } else {
+                format!("By {}. ", said.what.channel)
+            };
+            let phase = said
+                .what
+                .phase
+                .map(|phase| format!("{}. ", words::phase(phase)))
+                .unwrap_or_default();
+            let audience = Audience::named(&said.what.audience).map_or_else(
+                || said.what.audience.clone(),
+                |audience| audience.title().to_owned(),
+            );
+            Item {
+                detail: format!("{phase}{channel}"),
+                ..item(said, &audience, &said.what.text)
+            }
         })
     });
     let copied = here.view(|incident| {
-        newest_first(&incident.hand_offs, |said| item(said, &timeline::audience(&said.what), "copied; not known to be sent"))
+        newest_first(&incident.hand_offs, |said| {
+            item(
+                said,
+                &timeline::audience(&said.what),
+                "copied; not known to be sent",
+            )
+        })
     });
-    let add = vec![act("Tell executives", Act::SendUpdate("executives".to_owned())), act("Tell customers", Act::SendUpdate("customers".to_owned()))];
+    let add = vec![
+        act("Tell executives", Act::SendUpdate("executives".to_owned())),
+        act("Tell customers", Act::SendUpdate("customers".to_owned())),
+    ];
     view! {
         <Items title="Updates sent" add items=updates empty="Nobody outside has had a word yet."/>
         <Items title="Texts copied" add=Vec::new() items=copied empty="None."/>
@@ -328,7 +442,10 @@ fn Updates() -> impl IntoView {
 #[component]
 fn Decisions() -> impl IntoView {
     let items = use_here().view(|incident| {
-        newest_first(&incident.decisions, |said| Item { detail: said.what.because.clone(), ..item(said, "", &said.what.text) })
+        newest_first(&incident.decisions, |said| Item {
+            detail: said.what.because.clone(),
+            ..item(said, "", &said.what.text)
+        })
     });
     view! {
         <Items title="Decisions" add=vec![act("Write a decision", Act::MakeDecision)] items
@@ -341,11 +458,24 @@ fn Recovery() -> impl IntoView {
     let here = use_here();
     let checks = here.view(|incident| {
         newest_first(&incident.checks, |said| {
-            let tag = if said.what.passed { ("tag good", "holds") } else { ("tag late", "does not hold") };
-            Item { tag: Some((tag.0, tag.1.to_owned())), ..item(said, "", &said.what.text) }
+            let tag = if said.what.passed {
+                ("tag good", "holds")
+            } else {
+                ("tag late", "does not hold")
+            };
+            Item {
+                tag: Some((tag.0, tag.1.to_owned())),
+                ..item(said, "", &said.what.text)
+            }
         })
     });
-    let hit = here.view(|incident| incident.affected().into_iter().map(|(name, _)| service(incident, name)).collect());
+    let hit = here.view(|incident| {
+        incident
+            .affected()
+            .into_iter()
+            .map(|(name, _)| service(incident, name))
+            .collect()
+    });
     view! {
         <Items title="Checks of recovery" add=vec![act("Check recovery", Act::CheckRecovery)] items=checks
             empty="Nothing is checked yet. A fix that was applied is not service that is restored."/>
@@ -362,8 +492,18 @@ fn Times() -> impl IntoView {
             .map(|stamp| {
                 let when = incident.stamp(*stamp);
                 let word = if when.is_some() { "Correct" } else { "State" };
-                let tag = if when.is_none() { Some(("tag", "not stated".to_owned())) } else { None };
-                Item { lead: words::stamp(*stamp).to_owned(), when, tag, acts: vec![act(word, Act::State(*stamp))], ..Item::default() }
+                let tag = if when.is_none() {
+                    Some(("tag", "not stated".to_owned()))
+                } else {
+                    None
+                };
+                Item {
+                    lead: words::stamp(*stamp).to_owned(),
+                    when,
+                    tag,
+                    acts: vec![act(word, Act::State(*stamp))],
+                    ..Item::default()
+                }
             })
             .collect()
     });
@@ -390,12 +530,27 @@ fn Times() -> impl IntoView {
 fn Review() -> impl IntoView {
     let here = use_here();
     let findings = here.view(|incident| {
-        newest_first(&incident.findings, |said| item(said, timeline::finding_words(said.what.finding), &said.what.text))
+        newest_first(&incident.findings, |said| {
+            item(
+                said,
+                timeline::finding_words(said.what.finding),
+                &said.what.text,
+            )
+        })
     });
     let actions = here.view(|incident| {
         newest_first(&incident.actions, |said| {
-            let class = if said.what.state == ActionState::Done { "tag good" } else { "tag" };
-            let owner = said.what.action.owner.map(|person| brief::name_or_you(incident, person)).unwrap_or_default();
+            let class = if said.what.state == ActionState::Done {
+                "tag good"
+            } else {
+                "tag"
+            };
+            let owner = said
+                .what
+                .action
+                .owner
+                .map(|person| brief::name_or_you(incident, person))
+                .unwrap_or_default();
             Item {
                 tag: Some((class, timeline::action_words(said.what.state).to_owned())),
                 detail: owner,
@@ -405,7 +560,8 @@ fn Review() -> impl IntoView {
             }
         })
     });
-    let reviews = here.view(|incident| newest_first(&incident.reviews, |said| item(said, "Held", &said.what)));
+    let reviews = here
+        .view(|incident| newest_first(&incident.reviews, |said| item(said, "Held", &said.what)));
     view! {
         <Items title="Findings" add=vec![act("Add a finding", Act::AddFinding)] items=findings
             empty="Nothing yet. What made it happen, what helped, what hindered, where it was luck."/>
@@ -418,7 +574,13 @@ fn Review() -> impl IntoView {
 #[component]
 fn Links() -> impl IntoView {
     let here = use_here();
-    let linked = here.view(|incident| incident.links.iter().map(|said| (said.what.relation, said.what.incident, said.when)).collect::<Vec<_>>());
+    let linked = here.view(|incident| {
+        incident
+            .links
+            .iter()
+            .map(|said| (said.what.relation, said.what.incident, said.when))
+            .collect::<Vec<_>>()
+    });
     // Titles come from other incidents, which change on their own.
     let items = Memo::new(move |_| {
         let links = linked.get();
@@ -433,11 +595,16 @@ fn Links() -> impl IntoView {
             })
             .collect()
     });
-    let add = vec![act("Link another incident", Act::Link(Relation::Related)), act("Same outage as another", Act::Join)];
+    let add = vec![
+        act("Link another incident", Act::Link(Relation::Related)),
+        act("Same outage as another", Act::Join),
+    ];
     view! { <Items title="Other incidents" add items empty="It stands alone so far."/> }
 }
 
 /// Another incident's title, or its id where this browser does not hold it.
 fn other_title(here: super::here::Here, id: IncidentId) -> String {
-    here.session.incident(id, brief::title).unwrap_or_else(|| format!("Incident {id}, not held here"))
+    here.session
+        .incident(id, brief::title)
+        .unwrap_or_else(|| format!("Incident {id}, not held here"))
 }

@@ -27,14 +27,29 @@ impl Session {
     /// Begins with what the stores hold: local storage at once, the journal when it answers.
     pub fn open(clock: Clock) -> Self {
         let local = LocalStorage::open();
-        let denied = local.as_ref().err().map(|error| Trouble::LocalDenied(error.to_string()));
-        let local: Option<Rc<dyn KeyValue>> = local.ok().map(|local| Rc::new(local) as Rc<dyn KeyValue>);
-        let stored = |name: &str| local.as_ref().and_then(|local| local.get(&format!("{PREFIX}{name}")).ok().flatten());
+        let denied = local
+            .as_ref()
+            .err()
+            .map(|error| Trouble::LocalDenied(error.to_string()));
+        let local: Option<Rc<dyn KeyValue>> =
+            local.ok().map(|local| Rc::new(local) as Rc<dyn KeyValue>);
+        let stored = |name: &str| {
+            local
+                .as_ref()
+                .and_then(|local| local.get(&format!("{PREFIX}{name}")).ok().flatten())
+        };
         let settings = stored(SETTINGS).and_then(|text| serde_json::from_str(&text).ok());
-        let exports: BTreeMap<IncidentId, i64> = stored(EXPORTS).map(|text| read_exports(&text)).unwrap_or_default();
+        let exports: BTreeMap<IncidentId, i64> = stored(EXPORTS)
+            .map(|text| read_exports(&text))
+            .unwrap_or_default();
         let is_new = settings.is_none();
-        let state =
-            State { records: Records::default(), writers: BTreeMap::new(), vault: None, early: Vec::new(), local: local.clone() };
+        let state = State {
+            records: Records::default(),
+            writers: BTreeMap::new(),
+            vault: None,
+            early: Vec::new(),
+            local: local.clone(),
+        };
         let session = Self {
             state: StoredValue::new_local(state),
             revision: RwSignal::new(0),
@@ -57,7 +72,12 @@ impl Session {
         let late = local.clone();
         let give_up = move || {
             if self.vault().is_none() {
-                self.start(late, None, Some("it does not answer".to_owned()), settings_are_new);
+                self.start(
+                    late,
+                    None,
+                    Some("it does not answer".to_owned()),
+                    settings_are_new,
+                );
             }
         };
         set_timeout(give_up, PATIENCE);
@@ -73,7 +93,13 @@ impl Session {
         });
     }
 
-    fn start(self, local: Option<Rc<dyn KeyValue>>, journal: Option<Rc<dyn Journal>>, refused: Option<String>, settings_are_new: bool) {
+    fn start(
+        self,
+        local: Option<Rc<dyn KeyValue>>,
+        journal: Option<Rc<dyn Journal>>,
+        refused: Option<String>,
+        settings_are_new: bool,
+    ) {
         let page = Writer::from_bytes(browser::random_bytes()).to_string();
         let channel = web_sys::BroadcastChannel::new(CHANNEL).ok();
         let speaking = channel.clone();
@@ -103,11 +129,13 @@ impl Session {
     fn listen(self, vault: &Vault, channel: Option<web_sys::BroadcastChannel>) {
         if let Some(channel) = channel {
             let vault = vault.clone();
-            let hear = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
-                if let Some(text) = event.data().as_string() {
-                    vault.heard(&text);
-                }
-            });
+            let hear = Closure::<dyn Fn(web_sys::MessageEvent)>::new(
+                move |event: web_sys::MessageEvent| {
+                    if let Some(text) = event.data().as_string() {
+                        vault.heard(&text);
+                    }
+                },
+            );
             channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
             // Both live as long as the page.
             hear.forget();
@@ -116,8 +144,14 @@ impl Session {
         let vault = vault.clone();
         drop(window_event_listener(ev::storage, move |event| {
             let key = event.key();
-            if key.as_deref().is_some_and(|key| key.strip_prefix(PREFIX) == Some(SETTINGS)) {
-                if let Some(settings) = event.new_value().and_then(|text| serde_json::from_str(&text).ok()) {
+            if key
+                .as_deref()
+                .is_some_and(|key| key.strip_prefix(PREFIX) == Some(SETTINGS))
+            {
+                if let Some(settings) = event
+                    .new_value()
+                    .and_then(|text| serde_json::from_str(&text).ok())
+                {
                     self.settings.set(settings);
                 }
                 return;
@@ -141,7 +175,8 @@ impl Session {
 
     /// Gives events of this page to the stores.
     pub(super) fn keep(self, scope: LogScope, events: &[Event]) {
-        self.saving.update(|saving| saving.extend(events.iter().map(|event| event.id)));
+        self.saving
+            .update(|saving| saving.extend(events.iter().map(|event| event.id)));
         match self.vault() {
             Some(vault) => vault.keep(scope, events),
             None => self.with_state(|state| state.early.push((scope, events.to_vec()))),
@@ -150,13 +185,19 @@ impl Session {
 
     fn hear(self, incoming: Incoming, settings_are_new: bool) {
         match incoming {
-            Incoming::Events { scope, events, claims, .. } => {
+            Incoming::Events {
+                scope,
+                events,
+                claims,
+                ..
+            } => {
                 self.with_state(|state| state.records.add(scope, events, &claims));
                 self.changed();
             }
             Incoming::Safe(ids) | Incoming::Weak(ids) => self.settle(&ids),
             Incoming::Unkept(ids) => {
-                self.unkept.update(|unkept| unkept.extend(ids.iter().copied()));
+                self.unkept
+                    .update(|unkept| unkept.extend(ids.iter().copied()));
                 self.settle(&ids);
             }
             Incoming::Opened => self.opened.set(true),
@@ -200,7 +241,9 @@ impl Session {
                     self.keep_settings();
                 }
             }
-            EXPORTS => self.exports.update(|exports| exports.extend(read_exports(text))),
+            EXPORTS => self
+                .exports
+                .update(|exports| exports.extend(read_exports(text))),
             _ => {}
         }
     }
@@ -212,7 +255,9 @@ impl Session {
     }
 
     fn keep_settings(self) {
-        let text = self.settings.with_untracked(|settings| serde_json::to_string(settings).unwrap_or_default());
+        let text = self
+            .settings
+            .with_untracked(|settings| serde_json::to_string(settings).unwrap_or_default());
         self.keep_value(SETTINGS, &text);
     }
 
@@ -233,14 +278,24 @@ impl Session {
     /// Notes that a copy of these incidents left this browser now.
     pub fn note_export(self, incidents: impl IntoIterator<Item = IncidentId>) {
         let now = self.instant().ms();
-        self.exports.update(|exports| exports.extend(incidents.into_iter().map(|id| (id, now))));
-        let exports = self.exports.with_untracked(|exports| exports.iter().map(|(id, at)| (id.to_string(), *at)).collect::<BTreeMap<_, _>>());
-        self.keep_value(EXPORTS, &serde_json::to_string(&exports).unwrap_or_default());
+        self.exports
+            .update(|exports| exports.extend(incidents.into_iter().map(|id| (id, now))));
+        let exports = self.exports.with_untracked(|exports| {
+            exports
+                .iter()
+                .map(|(id, at)| (id.to_string(), *at))
+                .collect::<BTreeMap<_, _>>()
+        });
+        self.keep_value(
+            EXPORTS,
+            &serde_json::to_string(&exports).unwrap_or_default(),
+        );
     }
 
     /// Removes an incident from this device; colleagues keep theirs.
     pub fn remove_incident(self, id: IncidentId) {
-        let scopes: Vec<LogScope> = self.ask_untracked(|records| records.logs_of(id).iter().map(|log| log.scope()).collect());
+        let scopes: Vec<LogScope> = self
+            .ask_untracked(|records| records.logs_of(id).iter().map(|log| log.scope()).collect());
         for scope in scopes {
             if let Some(vault) = self.vault() {
                 vault.remove(scope);
@@ -249,7 +304,8 @@ impl Session {
                 state.records.remove(scope);
                 state.writers.remove(&scope);
             });
-            self.deeds.update(|deeds| deeds.retain(|deed| deed.scope != scope));
+            self.deeds
+                .update(|deeds| deeds.retain(|deed| deed.scope != scope));
         }
         self.changed();
     }
@@ -258,5 +314,7 @@ impl Session {
 /// When copies left, by incident; what cannot be read was never written by us.
 fn read_exports(text: &str) -> BTreeMap<IncidentId, i64> {
     let read: BTreeMap<String, i64> = serde_json::from_str(text).unwrap_or_default();
-    read.into_iter().filter_map(|(id, at)| Some((id.parse().ok()?, at))).collect()
+    read.into_iter()
+        .filter_map(|(id, at)| Some((id.parse().ok()?, at)))
+        .collect()
 }

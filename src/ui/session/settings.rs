@@ -45,6 +45,9 @@ impl Settings {
 
     /// The keys as they are set.
     pub fn as_keys(&self) -> Keys {
-        Keys { on: self.single_keys, chosen: self.keys.clone() }
+        Keys {
+            on: self.single_keys,
+            chosen: self.keys.clone(),
+        }
     }
 }

@@ -35,7 +35,9 @@ impl Taken {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotUndone {
     /// Later events speak of what it brought.
-    #[error("Something that was written since speaks of what this import brought, so it stays. Take single entries back instead, or remove the incident from this device.")]
+    #[error(
+        "Something that was written since speaks of what this import brought, so it stays. Take single entries back instead, or remove the incident from this device."
+    )]
     SpokenOf,
 }
 
@@ -90,17 +92,23 @@ impl Session {
         }
         self.changed();
         let count: usize = brought.iter().map(|(_, ids)| ids.len()).sum();
-        self.taken.set((count > 0).then_some(Taken { import, brought }));
+        self.taken
+            .set((count > 0).then_some(Taken { import, brought }));
     }
 
     fn take_log(self, import: &str, form: Form, log: &Log) -> Vec<EventId> {
         let scope = log.scope();
-        let (events, drafts, claims) = self.ask_untracked(|records| new_in(form, log, records.log(scope)));
+        let (events, drafts, claims) =
+            self.ask_untracked(|records| new_in(form, log, records.log(scope)));
         let ids = self.with_state(|state| state.records.add(scope, events.clone(), &claims));
         let new: BTreeSet<EventId> = ids.iter().copied().collect();
-        let events: Vec<Event> = events.into_iter().filter(|event| new.contains(&event.id)).collect();
+        let events: Vec<Event> = events
+            .into_iter()
+            .filter(|event| new.contains(&event.id))
+            .collect();
         if !events.is_empty() || !claims.is_empty() {
-            self.saving.update(|saving| saving.extend(ids.iter().copied()));
+            self.saving
+                .update(|saving| saving.extend(ids.iter().copied()));
             match self.vault() {
                 Some(vault) => vault.keep_imported(import, scope, &events, &claims),
                 None => self.with_state(|state| state.early.push((scope, events))),
@@ -108,7 +116,15 @@ impl Session {
         }
         if !drafts.is_empty() {
             let written = self.append(scope, drafts);
-            let deed = Deed { scope, events: written.iter().filter(|event| event.on.is_some()).map(|event| event.id).collect(), what: "What the page says now".to_owned() };
+            let deed = Deed {
+                scope,
+                events: written
+                    .iter()
+                    .filter(|event| event.on.is_some())
+                    .map(|event| event.id)
+                    .collect(),
+                what: "What the page says now".to_owned(),
+            };
             self.deeds.update(|deeds| deeds.push(deed));
         }
         ids
@@ -119,9 +135,14 @@ impl Session {
     /// # Errors
     /// When something does.
     pub fn undo_import(self) -> Result<(), NotUndone> {
-        let Some(taken) = self.taken.get_untracked() else { return Ok(()) };
+        let Some(taken) = self.taken.get_untracked() else {
+            return Ok(());
+        };
         let spoken_of = self.ask_untracked(|records| {
-            let mut pairs = taken.brought.iter().filter_map(|(scope, ids)| Some((records.log(*scope)?, ids)));
+            let mut pairs = taken
+                .brought
+                .iter()
+                .filter_map(|(scope, ids)| Some((records.log(*scope)?, ids)));
             pairs.any(|(log, ids)| is_spoken_of(log, &ids.iter().copied().collect()))
         });
         if spoken_of {
@@ -149,8 +170,15 @@ fn new_in(form: Form, log: &Log, held: Option<&Log>) -> (Vec<Event>, Vec<Draft>,
         }
         Form::Muster => {
             let events = log.events().map(|(_, event)| event.clone()).collect();
-            let known: Vec<Claim> = held.map(|held| held.claims().iter().copied().collect()).unwrap_or_default();
-            let claims = log.claims().iter().copied().filter(|claim| !known.contains(claim)).collect();
+            let known: Vec<Claim> = held
+                .map(|held| held.claims().iter().copied().collect())
+                .unwrap_or_default();
+            let claims = log
+                .claims()
+                .iter()
+                .copied()
+                .filter(|claim| !known.contains(claim))
+                .collect();
             (events, Vec::new(), claims)
         }
     }
@@ -164,10 +192,19 @@ fn is_spoken_of(log: &Log, ids: &BTreeSet<EventId>) -> bool {
         let lowest = first.entry(id.writer).or_insert(id.seq);
         *lowest = id.seq.min(*lowest);
     }
-    let mut others = log.events().filter(|(place, _)| !ids.contains(&place.id())).map(|(_, event)| event);
+    let mut others = log
+        .events()
+        .filter(|(place, _)| !ids.contains(&place.id()))
+        .map(|(_, event)| event);
     others.any(|event| {
-        let named = event.on.iter().chain(event.replaces.iter()).any(|id| ids.contains(id));
-        let saw = |(writer, up_to): &(Writer, u32)| first.get(writer).is_some_and(|lowest| lowest <= up_to);
+        let named = event
+            .on
+            .iter()
+            .chain(event.replaces.iter())
+            .any(|id| ids.contains(id));
+        let saw = |(writer, up_to): &(Writer, u32)| {
+            first.get(writer).is_some_and(|lowest| lowest <= up_to)
+        };
         named || event.seen.iter().any(saw)
     })
 }
@@ -175,7 +212,10 @@ fn is_spoken_of(log: &Log, ids: &BTreeSet<EventId>) -> bool {
 /// Lets the page paint.
 pub async fn breathe() {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
-        set_timeout(move || drop(resolve.call0(&wasm_bindgen::JsValue::NULL)), Duration::ZERO);
+        set_timeout(
+            move || drop(resolve.call0(&wasm_bindgen::JsValue::NULL)),
+            Duration::ZERO,
+        );
     });
     drop(wasm_bindgen_futures::JsFuture::from(promise).await);
 }

@@ -27,7 +27,11 @@ pub fn SettingsScreen() -> impl IntoView {
 #[component]
 fn Name() -> impl IntoView {
     let session = use_session();
-    let typed = RwSignal::new(session.settings().with_untracked(|settings| settings.name.clone()));
+    let typed = RwSignal::new(
+        session
+            .settings()
+            .with_untracked(|settings| settings.name.clone()),
+    );
     let keep = move |_| session.rename(&typed.get_untracked());
     view! {
         <section aria-label="You">
@@ -115,9 +119,18 @@ fn Storage() -> impl IntoView {
             return "Local storage cannot be used here.".to_owned();
         }
         let kilobytes = usage.local_units.div_ceil(1000);
-        format!("Local storage: {kilobytes} kB of about {} kB.", usage.local_room / 1000)
+        format!(
+            "Local storage: {kilobytes} kB of about {} kB.",
+            usage.local_room / 1000
+        )
     };
-    let journal = move || if usage.get().has_journal { "The journal (IndexedDB) is there: what is shown as saved survives the browser's sudden end." } else { "The journal (IndexedDB) cannot be used here: the last minute may be lost if the browser is ended by force." };
+    let journal = move || {
+        if usage.get().has_journal {
+            "The journal (IndexedDB) is there: what is shown as saved survives the browser's sudden end."
+        } else {
+            "The journal (IndexedDB) cannot be used here: the last minute may be lost if the browser is ended by force."
+        }
+    };
     let removing = RwSignal::new(None::<(IncidentId, String)>);
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(removing.with(Option::is_some)));
@@ -129,7 +142,13 @@ fn Storage() -> impl IntoView {
     let incidents = Memo::new(move |_| {
         session.ask(|records| {
             let ids = records.incident_ids();
-            ids.into_iter().filter_map(|id| records.incident(id).map(|incident| (id, brief::title(incident)))).collect::<Vec<_>>()
+            ids.into_iter()
+                .filter_map(|id| {
+                    records
+                        .incident(id)
+                        .map(|incident| (id, brief::title(incident)))
+                })
+                .collect::<Vec<_>>()
         })
     });
     view! {

@@ -17,7 +17,10 @@ pub fn export_incident(session: Session, id: IncidentId) {
     let (name, text, ids) = session.ask_untracked(|records| {
         let name = records.incident(id).map(file::name).unwrap_or_default();
         let logs = records.logs_of(id);
-        let ids: Vec<IncidentId> = logs.iter().filter_map(|log| log.scope().incident()).collect();
+        let ids: Vec<IncidentId> = logs
+            .iter()
+            .filter_map(|log| log.scope().incident())
+            .collect();
         (name, file::write(&logs), ids)
     });
     offer(session, &name, &text, ids);
@@ -51,7 +54,11 @@ struct Line {
 }
 
 fn line(id: IncidentId, incident: &Incident) -> Line {
-    Line { id, title: brief::title(incident), began: incident.began_at() }
+    Line {
+        id,
+        title: brief::title(incident),
+        began: incident.began_at(),
+    }
 }
 
 #[component]
@@ -60,7 +67,10 @@ pub fn Give() -> impl IntoView {
     let lines = Memo::new(move |_| {
         session.ask(|records| {
             let ids = records.incident_ids();
-            let mut lines: Vec<Line> = ids.into_iter().filter_map(|id| records.incident(id).map(|incident| line(id, incident))).collect();
+            let mut lines: Vec<Line> = ids
+                .into_iter()
+                .filter_map(|id| records.incident(id).map(|incident| line(id, incident)))
+                .collect();
             lines.sort_by_key(|line| std::cmp::Reverse(line.began));
             lines
         })
@@ -85,7 +95,11 @@ pub fn Give() -> impl IntoView {
 
 fn give_row(session: Session, line: Line) -> impl IntoView {
     let Line { id, title, began } = line;
-    let exported = move || session.last_export(id).map(|at| view! { <span class="faint small">"last given "<WallTime at/></span> });
+    let exported = move || {
+        session
+            .last_export(id)
+            .map(|at| view! { <span class="faint small">"last given "<WallTime at/></span> })
+    };
     let name = format!(" {title}");
     view! {
         <li>

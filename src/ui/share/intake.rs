@@ -60,7 +60,13 @@ pub struct Intake {
 impl Intake {
     /// Nothing yet.
     pub fn new(session: Session) -> Self {
-        Self { session, offers: RwSignal::new(Vec::new()), refused: RwSignal::new(Vec::new()), progress: RwSignal::new(None), result: RwSignal::new(None) }
+        Self {
+            session,
+            offers: RwSignal::new(Vec::new()),
+            refused: RwSignal::new(Vec::new()),
+            progress: RwSignal::new(None),
+            result: RwSignal::new(None),
+        }
     }
 
     /// Reads files that were chosen or dropped.
@@ -89,7 +95,10 @@ impl Intake {
                 let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
                 self.bytes(name, &bytes).await;
             }
-            Err(_) => self.refuse(&name, "The browser could not read the file. Is it still where it was?"),
+            Err(_) => self.refuse(
+                &name,
+                "The browser could not read the file. Is it still where it was?",
+            ),
         }
     }
 
@@ -97,7 +106,8 @@ impl Intake {
     pub fn pasted(self, text: String) {
         self.result.set(None);
         leptos::task::spawn_local(async move {
-            self.bytes("The pasted text".to_owned(), text.as_bytes()).await;
+            self.bytes("The pasted text".to_owned(), text.as_bytes())
+                .await;
             self.progress.set(None);
         });
     }
@@ -105,11 +115,18 @@ impl Intake {
     async fn bytes(self, name: String, bytes: &[u8]) {
         match self.read(&name, bytes).await {
             Ok((_, reading)) if !reading.lacking.is_empty() => {
-                let why = format!("The file needs what this Muster does not have: {}. Open it with a newer Muster.", reading.lacking.join(", "));
+                let why = format!(
+                    "The file needs what this Muster does not have: {}. Open it with a newer Muster.",
+                    reading.lacking.join(", ")
+                );
                 self.refuse(&name, &why);
             }
             Ok((form, reading)) => {
-                let offer = Offer { name, form, reading };
+                let offer = Offer {
+                    name,
+                    form,
+                    reading,
+                };
                 let summaries = self.session.summarise(&offer);
                 self.offers.update(|offers| offers.push((offer, summaries)));
             }
@@ -136,24 +153,49 @@ impl Intake {
     }
 
     fn reading(self, name: &str, done: usize, all: usize) {
-        self.progress.set(Some(Progress { what: format!("Reading {name}"), done, all }));
+        self.progress.set(Some(Progress {
+            what: format!("Reading {name}"),
+            done,
+            all,
+        }));
     }
 
     fn refuse(self, name: &str, why: &str) {
-        self.refused.update(|refused| refused.push(Refused { name: name.to_owned(), why: why.to_owned() }));
+        self.refused.update(|refused| {
+            refused.push(Refused {
+                name: name.to_owned(),
+                why: why.to_owned(),
+            })
+        });
     }
 
     /// Takes in what was read.
     pub fn take(self) {
-        let offers: Vec<Offer> = self.offers.with_untracked(|offers| offers.iter().map(|(offer, _)| offer.clone()).collect());
+        let offers: Vec<Offer> = self
+            .offers
+            .with_untracked(|offers| offers.iter().map(|(offer, _)| offer.clone()).collect());
         self.forget();
-        self.progress.set(Some(Progress { what: "Taking in".to_owned(), done: 0, all: 0 }));
+        self.progress.set(Some(Progress {
+            what: "Taking in".to_owned(),
+            done: 0,
+            all: 0,
+        }));
         leptos::task::spawn_local(async move {
             let progress = self.progress;
-            let told = move |done, all| progress.set(Some(Progress { what: "Taking in".to_owned(), done, all }));
+            let told = move |done, all| {
+                progress.set(Some(Progress {
+                    what: "Taking in".to_owned(),
+                    done,
+                    all,
+                }))
+            };
             let incidents = offers.iter().map(|offer| offer.reading.logs.len()).sum();
             self.session.take(offers, told).await;
-            let new = self.session.taken().with_untracked(|taken| taken.as_ref().map_or(0, super::super::session::taking::Taken::events));
+            let new = self.session.taken().with_untracked(|taken| {
+                taken
+                    .as_ref()
+                    .map_or(0, super::super::session::taking::Taken::events)
+            });
             self.progress.set(None);
             self.result.set(Some(TakenIn { new, incidents }));
         });

@@ -6,9 +6,9 @@ mod take;
 
 use leptos::prelude::*;
 
+use self::give::Give;
 pub use self::give::export_incident;
 pub use self::intake::Intake;
-use self::give::Give;
 use self::take::Take;
 pub use self::take::listed;
 

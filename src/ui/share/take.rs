@@ -21,13 +21,18 @@ pub fn Take() -> impl IntoView {
     let intake = use_intake();
     let input = NodeRef::<html::Input>::new();
     let chosen = move |_| {
-        let Some(element) = input.get_untracked() else { return };
+        let Some(element) = input.get_untracked() else {
+            return;
+        };
         intake.files(listed(element.files()));
         // The same file may be chosen again.
         element.set_value("");
     };
     let pasted = move |event: leptos::ev::ClipboardEvent| {
-        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+        let text = event
+            .clipboard_data()
+            .and_then(|data| data.get_data("text/plain").ok())
+            .unwrap_or_default();
         if !text.trim().is_empty() {
             event.prevent_default();
             intake.pasted(text);
@@ -53,8 +58,12 @@ pub fn Take() -> impl IntoView {
 
 /// The files of a list.
 pub fn listed(files: Option<web_sys::FileList>) -> Vec<web_sys::File> {
-    let Some(files) = files else { return Vec::new() };
-    (0..files.length()).filter_map(|index| files.item(index)).collect()
+    let Some(files) = files else {
+        return Vec::new();
+    };
+    (0..files.length())
+        .filter_map(|index| files.item(index))
+        .collect()
 }
 
 #[component]
@@ -89,7 +98,15 @@ fn RefusedList() -> impl IntoView {
 fn Offers() -> impl IntoView {
     let intake = use_intake();
     let any = Memo::new(move |_| intake.offers.with(|offers| !offers.is_empty()));
-    let new = Memo::new(move |_| intake.offers.with(|offers| offers.iter().flat_map(|(_, summaries)| summaries).map(|summary| summary.new).sum::<usize>()));
+    let new = Memo::new(move |_| {
+        intake.offers.with(|offers| {
+            offers
+                .iter()
+                .flat_map(|(_, summaries)| summaries)
+                .map(|summary| summary.new)
+                .sum::<usize>()
+        })
+    });
     let heading = NodeRef::<html::H2>::new();
     // What was found is read out, and the button is next.
     Effect::new(move |_| {
@@ -117,9 +134,17 @@ fn Offers() -> impl IntoView {
 fn offer_view(offer: &Offer, summaries: &[Summary]) -> impl IntoView + use<> {
     let sum = |part: fn(&Summary) -> usize| summaries.iter().map(part).sum::<usize>();
     let (new, known) = (sum(|summary| summary.new), sum(|summary| summary.known));
-    let (forks, unverified, altered) = (sum(|summary| summary.forks), sum(|summary| summary.unverified), sum(|summary| summary.altered));
+    let (forks, unverified, altered) = (
+        sum(|summary| summary.forks),
+        sum(|summary| summary.unverified),
+        sum(|summary| summary.altered),
+    );
     let missing: u64 = summaries.iter().map(|summary| summary.missing).sum();
-    let rows: Vec<_> = summaries.iter().take(LISTED).map(|summary| (summary.title.clone(), summary.new, summary.known)).collect();
+    let rows: Vec<_> = summaries
+        .iter()
+        .take(LISTED)
+        .map(|summary| (summary.title.clone(), summary.new, summary.known))
+        .collect();
     let more = summaries.len().saturating_sub(LISTED);
     let incidents = words::count(summaries.len(), "incident", "incidents");
     let name = offer.name.clone();
@@ -169,10 +194,12 @@ fn ResultLine() -> impl IntoView {
         Err(why) => problem.set(Some(why.to_string())),
     };
     let only = move || {
-        session.taken().with(|taken| match taken.as_ref().map(|taken| taken.brought.as_slice()) {
-            Some([(LogScope::Incident(id), _)]) => Some(*id),
-            _ => None,
-        })
+        session.taken().with(
+            |taken| match taken.as_ref().map(|taken| taken.brought.as_slice()) {
+                Some([(LogScope::Incident(id), _)]) => Some(*id),
+                _ => None,
+            },
+        )
     };
     view! {
         <div role="status">

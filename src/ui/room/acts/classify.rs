@@ -9,20 +9,27 @@ use crate::guide::write;
 use crate::model::Span;
 use crate::ui::parts::field::TextField;
 use crate::ui::parts::form::EntryForm;
-use crate::ui::parts::questions::{CriteriaAsked, Questions, SeeDifferently, ThreeQuestions, VerdictCard, spoken};
+use crate::ui::parts::questions::{
+    CriteriaAsked, Questions, SeeDifferently, ThreeQuestions, VerdictCard, spoken,
+};
 
 fn questions(here: Here) -> Questions {
     let now = here.instant();
     here.ask_now(|incident| {
         let answers = incident.classified().map(Answers::from).unwrap_or_default();
-        let running = incident.began_at().filter(|_| incident.ended_at().is_none()).map_or(Span(0), |began| now - began);
+        let running = incident
+            .began_at()
+            .filter(|_| incident.ended_at().is_none())
+            .map_or(Span(0), |began| now - began);
         Questions::new(&answers, running)
     })
     .unwrap_or_else(|| Questions::new(&Answers::default(), Span(0)))
 }
 
 fn submit(here: Here, questions: Questions) -> Result<(), String> {
-    let Some(classification) = questions.classification()? else { return Err("Answer at least one question.".to_owned()) };
+    let Some(classification) = questions.classification()? else {
+        return Err("Answer at least one question.".to_owned());
+    };
     let what = spoken(&classification);
     here.act_on(&what, |incident| write::classify(incident, classification));
     here.close_form();
@@ -59,7 +66,9 @@ pub fn Escalate() -> impl IntoView {
     let here = use_here();
     let reason = RwSignal::new(String::new());
     let submit = move || {
-        here.act_on("Made it a major incident", |incident| write::escalate(incident, &reason.get_untracked()));
+        here.act_on("Made it a major incident", |incident| {
+            write::escalate(incident, &reason.get_untracked())
+        });
         here.close_form();
         Ok(())
     };
@@ -72,7 +81,9 @@ pub fn Downgrade() -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let submit = move || {
         needed(&reason.get_untracked(), "Say why; somebody will ask.")?;
-        here.act_on("Made it a standard incident", |incident| write::downgrade(incident, &reason.get_untracked()));
+        here.act_on("Made it a standard incident", |incident| {
+            write::downgrade(incident, &reason.get_untracked())
+        });
         here.close_form();
         Ok(())
     };

@@ -16,7 +16,10 @@ pub fn Words(event: EventId) -> impl IntoView {
     let text = RwSignal::new(words_of(here, event));
     let submit = move || {
         let typed = text.get_untracked();
-        needed(&typed, "Words are needed; to take the entry back, use “Take back”.")?;
+        needed(
+            &typed,
+            "Words are needed; to take the entry back, use “Take back”.",
+        )?;
         let draft = here.ask_now(|incident| {
             let entry = incident.entry(event)?;
             Some(write::amend(entry, &write::with_text(&entry.fact, &typed)?))
@@ -40,8 +43,16 @@ pub fn Time(event: EventId) -> impl IntoView {
     let here = use_here();
     let when = RwSignal::new(String::new());
     let submit = move || {
-        let Some(at) = read_time(when, Lean::Past)? else { return Err("Say when it happened.".to_owned()) };
-        let draft = here.ask_now(|incident| incident.entry(event).map(|entry| write::amend_time(entry, at))).flatten();
+        let Some(at) = read_time(when, Lean::Past)? else {
+            return Err("Say when it happened.".to_owned());
+        };
+        let draft = here
+            .ask_now(|incident| {
+                incident
+                    .entry(event)
+                    .map(|entry| write::amend_time(entry, at))
+            })
+            .flatten();
         match draft {
             Some(draft) => here.act(vec![draft], "Corrected the time"),
             None => return Err("This entry is not held here.".to_owned()),

@@ -33,7 +33,10 @@ pub fn ActDialog() -> impl IntoView {
         }
         now
     });
-    let title = Signal::derive(move || here.form.with(|form| form.as_ref().map(heading).unwrap_or_default()));
+    let title = Signal::derive(move || {
+        here.form
+            .with(|form| form.as_ref().map(heading).unwrap_or_default())
+    });
     view! {
         <Dialog open title>
             {move || here.form.get().map(form)}
@@ -142,7 +145,11 @@ fn act_form(act: Act) -> AnyView {
 
 /// What is wrong with an empty field.
 fn needed(text: &str, what: &str) -> Result<(), String> {
-    if text.trim().is_empty() { Err(what.to_owned()) } else { Ok(()) }
+    if text.trim().is_empty() {
+        Err(what.to_owned())
+    } else {
+        Ok(())
+    }
 }
 
 /// An entry's words, where it is held.

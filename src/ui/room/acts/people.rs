@@ -22,13 +22,22 @@ pub struct WhoField {
 impl WhoField {
     /// Oneself at first.
     pub fn me(here: Here) -> Self {
-        let name = here.session.settings().with_untracked(|settings| settings.name.clone());
-        Self { name: RwSignal::new(name), me: RwSignal::new(true) }
+        let name = here
+            .session
+            .settings()
+            .with_untracked(|settings| settings.name.clone());
+        Self {
+            name: RwSignal::new(name),
+            me: RwSignal::new(true),
+        }
     }
 
     /// Nobody at first.
     pub fn nobody() -> Self {
-        Self { name: RwSignal::new(String::new()), me: RwSignal::new(false) }
+        Self {
+            name: RwSignal::new(String::new()),
+            me: RwSignal::new(false),
+        }
     }
 
     /// What must be written down so that the person is known, and who it is.
@@ -38,12 +47,28 @@ impl WhoField {
             if !name.is_empty() {
                 here.session.rename(&name);
             }
-            return (Vec::new(), Some(here.session.settings().with_untracked(|settings| settings.person)));
+            return (
+                Vec::new(),
+                Some(
+                    here.session
+                        .settings()
+                        .with_untracked(|settings| settings.person),
+                ),
+            );
         }
         if name.is_empty() {
             return (Vec::new(), None);
         }
-        if let Some(known) = here.ask_now(|incident| incident.people.iter().find(|(_, record)| record.name == name).map(|(person, _)| *person)).flatten() {
+        if let Some(known) = here
+            .ask_now(|incident| {
+                incident
+                    .people
+                    .iter()
+                    .find(|(_, record)| record.name == name)
+                    .map(|(person, _)| *person)
+            })
+            .flatten()
+        {
             return (Vec::new(), Some(known));
         }
         let person = Person::from_bytes(browser::random_bytes());
@@ -64,9 +89,17 @@ pub fn PersonChoice(
     first: bool,
 ) -> impl IntoView {
     let here = use_here();
-    let mine = here.session.settings().with_untracked(|settings| settings.name.clone());
+    let mine = here
+        .session
+        .settings()
+        .with_untracked(|settings| settings.name.clone());
     let known = here.ask_now(|incident| {
-        let mut names: Vec<String> = incident.people.values().map(|record| record.name.clone()).filter(|name| !name.is_empty()).collect();
+        let mut names: Vec<String> = incident
+            .people
+            .values()
+            .map(|record| record.name.clone())
+            .filter(|name| !name.is_empty())
+            .collect();
         names.sort();
         names.dedup();
         names
@@ -89,11 +122,23 @@ pub fn PersonChoice(
 pub fn Assign(role: Role) -> impl IntoView {
     let here = use_here();
     let name = RwSignal::new(role.name().to_owned());
-    let held = here.ask_now(|incident| incident.holder(&role).map(|person| brief::name_or_you(incident, person))).flatten();
-    let who = if held.is_some() { WhoField::nobody() } else { WhoField::me(here) };
+    let held = here
+        .ask_now(|incident| {
+            incident
+                .holder(&role)
+                .map(|person| brief::name_or_you(incident, person))
+        })
+        .flatten();
+    let who = if held.is_some() {
+        WhoField::nobody()
+    } else {
+        WhoField::me(here)
+    };
     let submit = move || {
         let role = Role::named(&name.get_untracked());
-        let (mut drafts, Some(person)) = who.drafts(here) else { return Err("Say who, or tick “That is me”.".to_owned()) };
+        let (mut drafts, Some(person)) = who.drafts(here) else {
+            return Err("Say who, or tick “That is me”.".to_owned());
+        };
         let what = format!("Gave a role: {}", words::role(&role).to_lowercase());
         drafts.extend(here.ask_now(|incident| write::assign(incident, role, person)));
         here.act(drafts, &what);
@@ -101,7 +146,11 @@ pub fn Assign(role: Role) -> impl IntoView {
         Ok(())
     };
     let own = (!Role::KNOWN.contains(&role)).then_some(&role);
-    let options = Role::KNOWN.iter().chain(own).map(|role| (role.name().to_owned(), words::role(role))).collect();
+    let options = Role::KNOWN
+        .iter()
+        .chain(own)
+        .map(|role| (role.name().to_owned(), words::role(role)))
+        .collect();
     let duty = move || name.with(|name| words::duty(&Role::named(name)));
     view! {
         <EntryForm button="Give the role" submit>
@@ -116,7 +165,13 @@ pub fn Assign(role: Role) -> impl IntoView {
 #[component]
 pub fn Release(role: Role) -> impl IntoView {
     let here = use_here();
-    let held = here.ask_now(|incident| incident.holder(&role).map(|person| brief::name_or_you(incident, person))).flatten();
+    let held = here
+        .ask_now(|incident| {
+            incident
+                .holder(&role)
+                .map(|person| brief::name_or_you(incident, person))
+        })
+        .flatten();
     let title = words::role(&role);
     let submit = move || {
         let role = role.clone();
@@ -136,7 +191,9 @@ pub fn JoinResponse() -> impl IntoView {
     let here = use_here();
     let who = WhoField::me(here);
     let submit = move || {
-        let (mut drafts, Some(person)) = who.drafts(here) else { return Err("Say who joined.".to_owned()) };
+        let (mut drafts, Some(person)) = who.drafts(here) else {
+            return Err("Say who joined.".to_owned());
+        };
         drafts.push(write::join_response(person));
         here.act(drafts, "Somebody joined");
         here.close_form();
@@ -148,15 +205,27 @@ pub fn JoinResponse() -> impl IntoView {
 #[component]
 pub fn PageResponder() -> impl IntoView {
     let here = use_here();
-    let (who, via, when) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (who, via, when) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+    );
     let submit = move || {
         needed(&who.get_untracked(), "Say who was called.")?;
         let at = read_time(when, Lean::Past)?;
-        here.act(vec![write::at(write::page(&who.get_untracked(), &via.get_untracked()), at)], "Said who was called");
+        here.act(
+            vec![write::at(
+                write::page(&who.get_untracked(), &via.get_untracked()),
+                at,
+            )],
+            "Said who was called",
+        );
         here.close_form();
         Ok(())
     };
-    let ways = ["phone", "chat", "pager", "mail"].map(str::to_owned).to_vec();
+    let ways = ["phone", "chat", "pager", "mail"]
+        .map(str::to_owned)
+        .to_vec();
     view! {
         <EntryForm button="They were called" submit>
             <TextField label="Who was called" value=who hint="A person or a team. Muster calls nobody itself." first=true/>
@@ -169,10 +238,16 @@ pub fn PageResponder() -> impl IntoView {
 #[component]
 pub fn OpenBridge() -> impl IntoView {
     let here = use_here();
-    let (label, url) = (RwSignal::new("Call".to_owned()), RwSignal::new(String::new()));
+    let (label, url) = (
+        RwSignal::new("Call".to_owned()),
+        RwSignal::new(String::new()),
+    );
     let submit = move || {
         needed(&url.get_untracked(), "Give its address, number or room.")?;
-        here.act(vec![write::bridge(&label.get_untracked(), &url.get_untracked())], "Named a bridge");
+        here.act(
+            vec![write::bridge(&label.get_untracked(), &url.get_untracked())],
+            "Named a bridge",
+        );
         here.close_form();
         Ok(())
     };

@@ -22,11 +22,17 @@ pub fn Affect() -> impl IntoView {
         let at = read_time(when, Lean::Past)?;
         let level = Level::named(&level.get_untracked()).unwrap_or(Level::Down);
         let what = format!("{} is {}", service.trim(), words::level(level));
-        here.act_on(&what, |incident| write::at(write::affect(incident, &service, level), at));
+        here.act_on(&what, |incident| {
+            write::at(write::affect(incident, &service, level), at)
+        });
         here.close_form();
         Ok(())
     };
-    let options = Level::ALL.iter().rev().map(|level| (level.name().to_owned(), words::level(*level).to_owned())).collect();
+    let options = Level::ALL
+        .iter()
+        .rev()
+        .map(|level| (level.name().to_owned(), words::level(*level).to_owned()))
+        .collect();
     view! {
         <EntryForm button="It is hit" submit>
             <TextField label="Service" value=name suggestions=known_services() first=true/>
@@ -56,7 +62,9 @@ pub fn Restore(service: String) -> impl IntoView {
     let name = service.clone();
     let submit = move || {
         let at = read_time(when, Lean::Past)?;
-        here.act_on(&format!("{service} works again"), |incident| write::at(write::restore(incident, &service), at));
+        here.act_on(&format!("{service} works again"), |incident| {
+            write::at(write::restore(incident, &service), at)
+        });
         here.close_form();
         Ok(())
     };

@@ -20,19 +20,39 @@ struct Choice {
 fn choices(here: Here, conflict: &ConflictOf) -> Vec<Choice> {
     let now = here.instant();
     here.ask_now(|incident| {
-        let step = crate::guide::advise::conflicts(incident).into_iter().find(|step| step.act == crate::guide::Act::SettleConflict(conflict.clone()));
+        let step = crate::guide::advise::conflicts(incident)
+            .into_iter()
+            .find(|step| step.act == crate::guide::Act::SettleConflict(conflict.clone()));
         let events = step.map(|step| step.because_of).unwrap_or_default();
-        events.into_iter().filter_map(|event| choice(incident, event, |at| wall(at, now))).collect()
+        events
+            .into_iter()
+            .filter_map(|event| choice(incident, event, |at| wall(at, now)))
+            .collect()
     })
     .unwrap_or_default()
 }
 
-fn choice(incident: &Incident, event: EventId, wall: impl Fn(crate::model::Timestamp) -> String) -> Option<Choice> {
+fn choice(
+    incident: &Incident,
+    event: EventId,
+    wall: impl Fn(crate::model::Timestamp) -> String,
+) -> Option<Choice> {
     let entry = incident.entry(event)?;
     let line = timeline::line(incident, entry);
-    let said = [line.lead, line.text].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    let by = entry.by.map_or_else(|| "somebody".to_owned(), |person| brief::name_or_you(incident, person));
-    Some(Choice { event, words: said, by: format!("{by}, {}", wall(entry.when)) })
+    let said = [line.lead, line.text]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let by = entry.by.map_or_else(
+        || "somebody".to_owned(),
+        |person| brief::name_or_you(incident, person),
+    );
+    Some(Choice {
+        event,
+        words: said,
+        by: format!("{by}, {}", wall(entry.when)),
+    })
 }
 
 #[component]
@@ -69,7 +89,9 @@ fn others(here: Here) -> Vec<(String, String)> {
     here.session.ask_untracked(|records| {
         let ids = records.incident_ids();
         let others = ids.into_iter().filter(|id| *id != here.id);
-        others.filter_map(|id| Some((id.to_string(), records.incident(id).map(brief::title)?))).collect()
+        others
+            .filter_map(|id| Some((id.to_string(), records.incident(id).map(brief::title)?)))
+            .collect()
     })
 }
 
@@ -78,11 +100,25 @@ pub fn Link(relation: Relation) -> impl IntoView {
     let here = use_here();
     let options = others(here);
     if options.is_empty() {
-        return view! { <p>"This browser holds no other incident. Import its file first."</p> }.into_any();
+        return view! { <p>"This browser holds no other incident. Import its file first."</p> }
+            .into_any();
     }
-    let other = RwSignal::new(options.first().map(|(id, _)| id.clone()).unwrap_or_default());
+    let other = RwSignal::new(
+        options
+            .first()
+            .map(|(id, _)| id.clone())
+            .unwrap_or_default(),
+    );
     let kind = RwSignal::new(relation.name().to_owned());
-    let kinds = Relation::ALL.iter().map(|relation| (relation.name().to_owned(), words::relation(*relation).to_owned())).collect();
+    let kinds = Relation::ALL
+        .iter()
+        .map(|relation| {
+            (
+                relation.name().to_owned(),
+                words::relation(*relation).to_owned(),
+            )
+        })
+        .collect();
     let submit = move || {
         let id = chosen(other)?;
         let relation = Relation::named(&kind.get_untracked()).unwrap_or(Relation::Related);
@@ -100,7 +136,9 @@ pub fn Link(relation: Relation) -> impl IntoView {
 }
 
 fn chosen(other: RwSignal<String>) -> Result<IncidentId, String> {
-    other.with_untracked(|id| id.parse()).map_err(|_| "Choose an incident.".to_owned())
+    other
+        .with_untracked(|id| id.parse())
+        .map_err(|_| "Choose an incident.".to_owned())
 }
 
 #[component]
@@ -108,9 +146,15 @@ pub fn Join() -> impl IntoView {
     let here = use_here();
     let options = others(here);
     if options.is_empty() {
-        return view! { <p>"This browser holds no other incident. Import its file first."</p> }.into_any();
+        return view! { <p>"This browser holds no other incident. Import its file first."</p> }
+            .into_any();
     }
-    let other = RwSignal::new(options.first().map(|(id, _)| id.clone()).unwrap_or_default());
+    let other = RwSignal::new(
+        options
+            .first()
+            .map(|(id, _)| id.clone())
+            .unwrap_or_default(),
+    );
     let submit = move || {
         let id = chosen(other)?;
         here.act(vec![write::same_as(id)], "Joined two declarations");

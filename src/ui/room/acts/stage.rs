@@ -20,7 +20,10 @@ pub fn State(stamp: Stamp) -> impl IntoView {
     let stated = here.ask_now(|incident| incident.stamp(stamp)).flatten();
     let submit = move || {
         let at = read_time(when, Lean::Past)?;
-        here.act_on(&format!("Stated: {}", words::stamp(stamp).to_lowercase()), |incident| write::state(incident, stamp, at));
+        here.act_on(
+            &format!("Stated: {}", words::stamp(stamp).to_lowercase()),
+            |incident| write::state(incident, stamp, at),
+        );
         here.close_form();
         Ok(())
     };
@@ -35,7 +38,9 @@ pub fn State(stamp: Stamp) -> impl IntoView {
 
 fn meaning(stamp: Stamp) -> &'static str {
     match stamp {
-        Stamp::ImpactStarted => "When customers or staff were first hit. Often earlier than anybody noticed.",
+        Stamp::ImpactStarted => {
+            "When customers or staff were first hit. Often earlier than anybody noticed."
+        }
         Stamp::Detected => "When somebody or something first noticed.",
         Stamp::Acknowledged => "When a person took it on.",
         Stamp::Mitigated => "When the effect became smaller, by a workaround or otherwise.",
@@ -48,12 +53,19 @@ fn meaning(stamp: Stamp) -> &'static str {
 pub fn Enter(stage: Stage) -> impl IntoView {
     let here = use_here();
     let reason = RwSignal::new(String::new());
-    let open = here.ask_now(|incident| left_open(incident, stage)).unwrap_or_default();
-    let back = here.ask_now(|incident| stage < incident.stage()).unwrap_or(false);
+    let open = here
+        .ask_now(|incident| left_open(incident, stage))
+        .unwrap_or_default();
+    let back = here
+        .ask_now(|incident| stage < incident.stage())
+        .unwrap_or(false);
     let names: Vec<String> = open.iter().map(|(name, _)| name.clone()).collect();
     let submit = move || {
         let names = names.clone();
-        here.act_on(&format!("Went to “{}”", words::stage(stage)), |incident| write::enter_stage(incident, stage, names, &reason.get_untracked()));
+        here.act_on(
+            &format!("Went to “{}”", words::stage(stage)),
+            |incident| write::enter_stage(incident, stage, names, &reason.get_untracked()),
+        );
         here.close_form();
         Ok(())
     };
@@ -79,8 +91,12 @@ fn LeftOpen(open: Vec<(String, String)>) -> impl IntoView {
 }
 
 fn open_everywhere(incident: &Incident) -> Vec<(String, String)> {
-    let all = Stage::ALL.iter().flat_map(|stage| stages::criteria(incident, *stage));
-    all.filter(|criterion| criterion.met == Met::Open).map(|criterion| (criterion.name.to_owned(), criterion.title)).collect()
+    let all = Stage::ALL
+        .iter()
+        .flat_map(|stage| stages::criteria(incident, *stage));
+    all.filter(|criterion| criterion.met == Met::Open)
+        .map(|criterion| (criterion.name.to_owned(), criterion.title))
+        .collect()
 }
 
 #[component]
@@ -92,7 +108,14 @@ pub fn Close() -> impl IntoView {
     let ask_reason = !open.is_empty();
     let submit = move || {
         let names = names.clone();
-        here.act_on("Closed the incident", |incident| write::close(incident, &outcome.get_untracked(), names, &reason.get_untracked()));
+        here.act_on("Closed the incident", |incident| {
+            write::close(
+                incident,
+                &outcome.get_untracked(),
+                names,
+                &reason.get_untracked(),
+            )
+        });
         here.close_form();
         Ok(())
     };
@@ -110,7 +133,9 @@ pub fn Reopen() -> impl IntoView {
     let here = use_here();
     let reason = RwSignal::new(String::new());
     let submit = move || {
-        here.act_on("Opened it again", |incident| write::reopen(incident, &reason.get_untracked()));
+        here.act_on("Opened it again", |incident| {
+            write::reopen(incident, &reason.get_untracked())
+        });
         here.close_form();
         Ok(())
     };
@@ -121,11 +146,24 @@ pub fn Reopen() -> impl IntoView {
 pub fn Waive(criterion: String) -> impl IntoView {
     let here = use_here();
     let reason = RwSignal::new(String::new());
-    let found = here.ask_now(|incident| Stage::ALL.iter().flat_map(|stage| stages::criteria(incident, *stage)).find(|other| other.name == criterion)).flatten();
+    let found = here
+        .ask_now(|incident| {
+            Stage::ALL
+                .iter()
+                .flat_map(|stage| stages::criteria(incident, *stage))
+                .find(|other| other.name == criterion)
+        })
+        .flatten();
     let title = found.map_or_else(|| criterion.clone(), |found| found.title);
     let submit = move || {
-        needed(&reason.get_untracked(), "Say why it does not apply; the review will ask.")?;
-        here.act(vec![write::waive(&criterion, &reason.get_untracked())], "Said what does not apply");
+        needed(
+            &reason.get_untracked(),
+            "Say why it does not apply; the review will ask.",
+        )?;
+        here.act(
+            vec![write::waive(&criterion, &reason.get_untracked())],
+            "Said what does not apply",
+        );
         here.close_form();
         Ok(())
     };

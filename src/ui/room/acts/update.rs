@@ -17,7 +17,9 @@ use crate::ui::said_at::Lean;
 /// The audience whose update is due first.
 pub fn audience_due(here: Here) -> String {
     here.advice.with_untracked(|advice| {
-        let due = advice.as_ref().and_then(|advice| advice.next_update.as_ref());
+        let due = advice
+            .as_ref()
+            .and_then(|advice| advice.next_update.as_ref());
         match due.map(|due| &due.act) {
             Some(Act::SendUpdate(audience)) => audience.clone(),
             _ => Audience::Executives.name().to_owned(),
@@ -27,7 +29,11 @@ pub fn audience_due(here: Here) -> String {
 
 fn next_due(here: Here, audience: &str) -> Option<Timestamp> {
     here.ask_now(|incident| {
-        let every = targets::cadence(Audience::named(audience)?, incident.priority().unwrap_or(Priority::P1), dues::phase(incident))?;
+        let every = targets::cadence(
+            Audience::named(audience)?,
+            incident.priority().unwrap_or(Priority::P1),
+            dues::phase(incident),
+        )?;
         Some(here.instant() + every)
     })
     .flatten()
@@ -36,7 +42,16 @@ fn next_due(here: Here, audience: &str) -> Option<Timestamp> {
 fn draft(here: Here, audience: &str) -> String {
     let now = here.instant();
     let next = next_due(here, audience);
-    here.ask_now(|incident| drafts::update(incident, audience, next, now, browser::utc_offset_minutes(now))).unwrap_or_default()
+    here.ask_now(|incident| {
+        drafts::update(
+            incident,
+            audience,
+            next,
+            now,
+            browser::utc_offset_minutes(now),
+        )
+    })
+    .unwrap_or_default()
 }
 
 #[component]
@@ -46,12 +61,21 @@ pub fn SendUpdate(audience: String) -> impl IntoView {
     let drafted = StoredValue::new(draft(here, &audience));
     let text = RwSignal::new(drafted.get_value());
     let channel = RwSignal::new(channel_of(here, &audience));
-    let phase = RwSignal::new(here.ask_now(|incident| dues::phase(incident).name().to_owned()).unwrap_or_default());
-    let next = RwSignal::new(next_due(here, &audience).map(|at| crate::ui::parts::time::wall(at, here.instant())).unwrap_or_default());
+    let phase = RwSignal::new(
+        here.ask_now(|incident| dues::phase(incident).name().to_owned())
+            .unwrap_or_default(),
+    );
+    let next = RwSignal::new(
+        next_due(here, &audience)
+            .map(|at| crate::ui::parts::time::wall(at, here.instant()))
+            .unwrap_or_default(),
+    );
     // Another audience has another draft, unless a person has written by now.
     Effect::new(move |before: Option<String>| {
         let audience = to.get();
-        if before.is_some_and(|before| before != audience) && text.with_untracked(|text| drafted.with_value(|drafted| text == drafted)) {
+        if before.is_some_and(|before| before != audience)
+            && text.with_untracked(|text| drafted.with_value(|drafted| text == drafted))
+        {
             let new = draft(here, &audience);
             drafted.set_value(new.clone());
             text.set(new);
@@ -68,17 +92,40 @@ pub fn SendUpdate(audience: String) -> impl IntoView {
             text: text.get_untracked().trim().to_owned(),
             phase: Phase::named(&phase.get_untracked()),
             next_due,
-            services: here.ask_now(|incident| incident.affected().iter().map(|(name, _)| (*name).to_owned()).collect()).unwrap_or_default(),
+            services: here
+                .ask_now(|incident| {
+                    incident
+                        .affected()
+                        .iter()
+                        .map(|(name, _)| (*name).to_owned())
+                        .collect()
+                })
+                .unwrap_or_default(),
         };
-        let what = format!("Sent an update to {}", crate::guide::timeline::audience(&update.audience));
+        let what = format!(
+            "Sent an update to {}",
+            crate::guide::timeline::audience(&update.audience)
+        );
         here.act(vec![write::update(update)], &what);
         here.close_form();
         Ok(())
     };
     let copy = move |_| copy(here, to.get_untracked(), text.get_untracked());
-    let audiences = Audience::ALL.iter().map(|audience| (audience.name().to_owned(), audience.title().to_owned())).collect();
-    let phases = Phase::ALL.iter().map(|phase| (phase.name().to_owned(), words::phase(*phase).to_owned())).collect();
-    let needs = Signal::derive(move || to.with(|to| Audience::named(to).map(|audience| format!("They need: {}", audience.needs())).unwrap_or_default()));
+    let audiences = Audience::ALL
+        .iter()
+        .map(|audience| (audience.name().to_owned(), audience.title().to_owned()))
+        .collect();
+    let phases = Phase::ALL
+        .iter()
+        .map(|phase| (phase.name().to_owned(), words::phase(*phase).to_owned()))
+        .collect();
+    let needs = Signal::derive(move || {
+        to.with(|to| {
+            Audience::named(to)
+                .map(|audience| format!("They need: {}", audience.needs()))
+                .unwrap_or_default()
+        })
+    });
     view! {
         <EntryForm button="It was sent" submit more=move || view! { <button type="button" class="button" on:click=copy>"Copy the text"</button> }>
             <p class="faint small">"Muster sends nothing itself: copy the text, send it where your people read, then say that it was sent."</p>
@@ -97,17 +144,26 @@ pub fn SendUpdate(audience: String) -> impl IntoView {
 
 /// How they were told last.
 fn channel_of(here: Here, audience: &str) -> String {
-    here.ask_now(|incident| dues::last_update(incident, audience).map(|said| said.what.channel.clone())).flatten().unwrap_or_default()
+    here.ask_now(|incident| {
+        dues::last_update(incident, audience).map(|said| said.what.channel.clone())
+    })
+    .flatten()
+    .unwrap_or_default()
 }
 
 /// Copied is not sent: the log says only that the text left.
 fn copy(here: Here, audience: String, text: String) {
     leptos::task::spawn_local(async move {
         if browser::copy(&text).await.is_ok() {
-            here.act(vec![write::hand_off(&audience, "clipboard", &text)], "Copied an update's text");
-            here.session.say("Copied. Say that it was sent once it was.");
+            here.act(
+                vec![write::hand_off(&audience, "clipboard", &text)],
+                "Copied an update's text",
+            );
+            here.session
+                .say("Copied. Say that it was sent once it was.");
         } else {
-            here.session.say("This browser does not let a page copy here: select the text and copy it.");
+            here.session
+                .say("This browser does not let a page copy here: select the text and copy it.");
         }
     });
 }

@@ -19,7 +19,10 @@ fn line() -> RwSignal<String> {
 #[component]
 pub fn Title() -> impl IntoView {
     let here = use_here();
-    let title = RwSignal::new(here.ask_now(|incident| incident.title().unwrap_or_default().to_owned()).unwrap_or_default());
+    let title = RwSignal::new(
+        here.ask_now(|incident| incident.title().unwrap_or_default().to_owned())
+            .unwrap_or_default(),
+    );
     let submit = move || {
         let text = title.get_untracked();
         needed(&text, "Say in a few words what is broken, and for whom.")?;
@@ -37,9 +40,14 @@ pub fn Title() -> impl IntoView {
 #[component]
 pub fn Summary() -> impl IntoView {
     let here = use_here();
-    let text = RwSignal::new(here.ask_now(|incident| incident.summary.current().cloned().unwrap_or_default()).unwrap_or_default());
+    let text = RwSignal::new(
+        here.ask_now(|incident| incident.summary.current().cloned().unwrap_or_default())
+            .unwrap_or_default(),
+    );
     let submit = move || {
-        here.act_on("Wrote the summary", |incident| write::summary(incident, &text.get_untracked()));
+        here.act_on("Wrote the summary", |incident| {
+            write::summary(incident, &text.get_untracked())
+        });
         here.close_form();
         Ok(())
     };
@@ -56,7 +64,10 @@ pub fn Hypothesis() -> impl IntoView {
     let text = line();
     let submit = move || {
         needed(&text.get_untracked(), "Say what it might be.")?;
-        here.act(vec![write::hypothesis(&text.get_untracked())], "Raised a hypothesis");
+        here.act(
+            vec![write::hypothesis(&text.get_untracked())],
+            "Raised a hypothesis",
+        );
         here.close_form();
         Ok(())
     };
@@ -75,12 +86,26 @@ pub fn Decide(event: EventId) -> impl IntoView {
     let holds = RwSignal::new("confirmed".to_owned());
     let submit = move || {
         let confirmed = holds.with_untracked(|holds| holds == "confirmed");
-        let what = if confirmed { "Confirmed a cause" } else { "Ruled a cause out" };
-        here.act(vec![write::decide_hypothesis(event, confirmed, &because.get_untracked())], what);
+        let what = if confirmed {
+            "Confirmed a cause"
+        } else {
+            "Ruled a cause out"
+        };
+        here.act(
+            vec![write::decide_hypothesis(
+                event,
+                confirmed,
+                &because.get_untracked(),
+            )],
+            what,
+        );
         here.close_form();
         Ok(())
     };
-    let options = vec![("confirmed".to_owned(), "It is confirmed".to_owned()), ("ruled_out".to_owned(), "It is ruled out".to_owned())];
+    let options = vec![
+        ("confirmed".to_owned(), "It is confirmed".to_owned()),
+        ("ruled_out".to_owned(), "It is ruled out".to_owned()),
+    ];
     view! {
         <EntryForm button="Write it down" submit>
             <p dir="auto"><b>{said}</b></p>
@@ -96,7 +121,13 @@ pub fn Decision() -> impl IntoView {
     let (text, because) = (line(), line());
     let submit = move || {
         needed(&text.get_untracked(), "Say what was decided.")?;
-        here.act(vec![write::decision(&text.get_untracked(), &because.get_untracked())], "Wrote a decision");
+        here.act(
+            vec![write::decision(
+                &text.get_untracked(),
+                &because.get_untracked(),
+            )],
+            "Wrote a decision",
+        );
         here.close_form();
         Ok(())
     };
@@ -112,13 +143,22 @@ pub fn Decision() -> impl IntoView {
 pub fn Workaround() -> impl IntoView {
     let here = use_here();
     let (text, when) = (line(), line());
-    let mitigated = RwSignal::new(here.ask_now(|incident| incident.stamp(crate::model::term::Stamp::Mitigated).is_none()).unwrap_or(true));
+    let mitigated = RwSignal::new(
+        here.ask_now(|incident| {
+            incident
+                .stamp(crate::model::term::Stamp::Mitigated)
+                .is_none()
+        })
+        .unwrap_or(true),
+    );
     let submit = move || {
         needed(&text.get_untracked(), "Say what people can do now.")?;
         let at = read_time(when, Lean::Past)?;
         let mut drafts = vec![write::at(write::workaround(&text.get_untracked()), at)];
         if mitigated.get_untracked() {
-            drafts.extend(here.ask_now(|incident| write::state(incident, crate::model::term::Stamp::Mitigated, at)));
+            drafts.extend(here.ask_now(|incident| {
+                write::state(incident, crate::model::term::Stamp::Mitigated, at)
+            }));
         }
         here.act(drafts, "A workaround is in place");
         here.close_form();
@@ -139,7 +179,10 @@ pub fn RemoveWorkaround(event: EventId) -> impl IntoView {
     let said = words_of(here, event);
     let because = line();
     let submit = move || {
-        here.act(vec![write::remove_workaround(event, &because.get_untracked())], "Removed the workaround");
+        here.act(
+            vec![write::remove_workaround(event, &because.get_untracked())],
+            "Removed the workaround",
+        );
         here.close_form();
         Ok(())
     };
@@ -158,7 +201,10 @@ pub fn Fix() -> impl IntoView {
     let submit = move || {
         needed(&text.get_untracked(), "Say what was done about the fault.")?;
         let at = read_time(when, Lean::Past)?;
-        here.act(vec![write::at(write::fix(&text.get_untracked()), at)], "A fix is in place");
+        here.act(
+            vec![write::at(write::fix(&text.get_untracked()), at)],
+            "A fix is in place",
+        );
         here.close_form();
         Ok(())
     };
@@ -178,11 +224,17 @@ pub fn Check() -> impl IntoView {
     let submit = move || {
         needed(&text.get_untracked(), "Say what was looked at.")?;
         let holds = passed.with_untracked(|passed| passed == "passed");
-        here.act(vec![write::check(&text.get_untracked(), holds)], "Checked recovery");
+        here.act(
+            vec![write::check(&text.get_untracked(), holds)],
+            "Checked recovery",
+        );
         here.close_form();
         Ok(())
     };
-    let options = vec![("passed".to_owned(), "It holds".to_owned()), ("failed".to_owned(), "It does not hold".to_owned())];
+    let options = vec![
+        ("passed".to_owned(), "It holds".to_owned()),
+        ("failed".to_owned(), "It does not hold".to_owned()),
+    ];
     view! {
         <EntryForm button="Write it down" submit>
             <TextField label="What was looked at" value=text hint="The number that told of the trouble, seen from where people are." first=true/>
@@ -197,7 +249,10 @@ pub fn Review() -> impl IntoView {
     let (text, when) = (line(), line());
     let submit = move || {
         let at = read_time(when, Lean::Past)?;
-        here.act(vec![write::at(write::review(&text.get_untracked()), at)], "The review was held");
+        here.act(
+            vec![write::at(write::review(&text.get_untracked()), at)],
+            "The review was held",
+        );
         here.close_form();
         Ok(())
     };
@@ -216,12 +271,24 @@ pub fn Finding() -> impl IntoView {
     let kind = RwSignal::new(FindingKind::ContributingFactor.name().to_owned());
     let submit = move || {
         needed(&text.get_untracked(), "Say what was found.")?;
-        let finding = FindingKind::named(&kind.get_untracked()).unwrap_or(FindingKind::ContributingFactor);
-        here.act(vec![write::finding(finding, &text.get_untracked())], "Added a finding");
+        let finding =
+            FindingKind::named(&kind.get_untracked()).unwrap_or(FindingKind::ContributingFactor);
+        here.act(
+            vec![write::finding(finding, &text.get_untracked())],
+            "Added a finding",
+        );
         here.close_form();
         Ok(())
     };
-    let options = FindingKind::ALL.iter().map(|kind| (kind.name().to_owned(), timeline::finding_words(*kind).to_owned())).collect();
+    let options = FindingKind::ALL
+        .iter()
+        .map(|kind| {
+            (
+                kind.name().to_owned(),
+                timeline::finding_words(*kind).to_owned(),
+            )
+        })
+        .collect();
     view! {
         <EntryForm button="Add it" submit>
             <SelectField label="What is it?" value=kind options/>
@@ -246,7 +313,10 @@ pub fn Action() -> impl IntoView {
         here.close_form();
         Ok(())
     };
-    let options = ActionKind::ALL.iter().map(|kind| (kind.name().to_owned(), kind_words(*kind).to_owned())).collect();
+    let options = ActionKind::ALL
+        .iter()
+        .map(|kind| (kind.name().to_owned(), kind_words(*kind).to_owned()))
+        .collect();
     view! {
         <EntryForm button="Add it" submit>
             <TextField label="What changes" value=text first=true/>
@@ -273,11 +343,22 @@ pub fn UpdateAction(event: EventId) -> impl IntoView {
     let state = RwSignal::new(ActionState::Done.name().to_owned());
     let submit = move || {
         let state = ActionState::named(&state.get_untracked()).unwrap_or(ActionState::Open);
-        here.act(vec![write::update_action(event, state)], "Said where an improvement stands");
+        here.act(
+            vec![write::update_action(event, state)],
+            "Said where an improvement stands",
+        );
         here.close_form();
         Ok(())
     };
-    let options = ActionState::ALL.iter().map(|state| (state.name().to_owned(), timeline::action_words(*state).to_owned())).collect();
+    let options = ActionState::ALL
+        .iter()
+        .map(|state| {
+            (
+                state.name().to_owned(),
+                timeline::action_words(*state).to_owned(),
+            )
+        })
+        .collect();
     view! {
         <EntryForm button="Write it down" submit>
             <p dir="auto"><b>{said}</b></p>
