@@ -3,6 +3,9 @@
 import { defineConfig } from "@playwright/test";
 
 const port = process.env.MUSTER_PORT ?? "4461";
+const dist = process.env.MUSTER_DIST ?? "dist";
+// The program itself where it is known: cargo would wait for whatever else is being built.
+const xtask = process.env.MUSTER_XTASK ?? "cargo xtask";
 // Anywhere but at the root of a host: that is where a site breaks first.
 const site = `http://127.0.0.1:${port}/sub/path/`;
 
@@ -38,7 +41,7 @@ export default defineConfig({
     { name: "bench", testMatch: "bench/*.spec.ts", timeout: 600_000 },
   ],
   webServer: {
-    command: `cargo xtask serve --no-build --dir dist --prefix /sub/path --port ${port}`,
+    command: `${xtask} serve --no-build --dir ${dist} --prefix /sub/path --port ${port}`,
     cwd: "../..",
     url: site,
     reuseExistingServer: !process.env.MUSTER_PORT,

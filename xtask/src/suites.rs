@@ -263,6 +263,9 @@ fn playwright(project: &str) -> Outcome<Command> {
     if let browser::Browser::At(path) = browser {
         npx.env("MUSTER_BROWSER", path);
     }
+    if let Ok(xtask) = std::env::current_exe() {
+        npx.env("MUSTER_XTASK", xtask);
+    }
     Ok(npx)
 }
 
