@@ -15,6 +15,16 @@ pub fn title(incident: &Incident) -> String {
         .map_or_else(|| "Untitled incident".to_owned(), str::to_owned)
 }
 
+/// The name of the room's page: what matters most first, since a tab shows only that.
+pub fn page_title(incident: &Incident) -> String {
+    let priority = incident
+        .priority()
+        .map(|priority| format!("{priority} "))
+        .unwrap_or_default();
+    let closed = if incident.is_closed() { "Closed: " } else { "" };
+    format!("{closed}{priority}{} · Muster", title(incident))
+}
+
 /// How long it has been, and what that is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Elapsed {
@@ -214,7 +224,12 @@ pub fn overall(cards: &[Card], now: Timestamp) -> String {
         .filter(|card| card.head.nature == Nature::Real)
         .collect();
     if real.is_empty() {
-        return "Nothing is open.".to_owned();
+        return if cards.is_empty() {
+            "Nothing is open."
+        } else {
+            "Nothing real is open."
+        }
+        .to_owned();
     }
     let open = if real.len() == 1 {
         "One incident is open.".to_owned()

@@ -17,6 +17,7 @@ use super::session::{Session, use_session};
 use super::settings::SettingsScreen;
 use super::share::{Intake, Share};
 use super::troubles::Troubles;
+use crate::guide::brief;
 
 /// Starts the app in the page.
 pub fn mount() {
@@ -108,6 +109,7 @@ fn App() -> impl IntoView {
         _ => {}
     });
     focus_headings(route);
+    name_page(session, route);
     view! {
         <a class="skip" href="#main" on:click=skip_to_main>"To the content"</a>
         <Top palette_open/>
@@ -178,7 +180,7 @@ fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
             <div class="end">
                 <SavedWord/>
                 <button class="button plain" on:click=move |_| palette_open.set(true) aria-keyshortcuts="Control+K">
-                    <span class="wide">"Find or do"</span><kbd>"Ctrl K"</kbd>
+                    <span class="wide">"Find or do"</span><span class="narrow">"Find"</span><kbd class="wide">"Ctrl K"</kbd>
                 </button>
                 <button class="button" title=undo_title on:click=move |_| session.undo()
                     aria-disabled=move || session.last_deed().is_none().then_some("true")>"Undo"</button>
@@ -205,6 +207,22 @@ fn SavedWord() -> impl IntoView {
         }
     };
     view! { <span class="small faint wide saved">{word}</span> }
+}
+
+/// The page is named after the screen, so that tabs and screen readers tell them apart.
+fn name_page(session: Session, route: ReadSignal<Route>) {
+    let name = Memo::new(move |_| match route.get() {
+        Route::Board => "Muster".to_owned(),
+        Route::Declare(_) => "Declare an incident · Muster".to_owned(),
+        Route::Incident(id) => session
+            .incident(id, brief::page_title)
+            .unwrap_or_else(|| "Muster".to_owned()),
+        Route::Share => "Share · Muster".to_owned(),
+        Route::Settings => "Settings · Muster".to_owned(),
+        Route::Guide => "The six stages · Muster".to_owned(),
+        Route::Unknown(_) => "Nothing is here · Muster".to_owned(),
+    });
+    Effect::new(move |_| document().set_title(&name.get()));
 }
 
 /// Focus goes to the new screen's heading, so that a screen reader says where one is.

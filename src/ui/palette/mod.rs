@@ -69,7 +69,8 @@ pub fn Palette(
     /// Whether it is shown.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    view! { <Dialog open title="Find or do"><Finder open/></Dialog> }
+    let close = Callback::new(move |()| open.set(false));
+    view! { <Dialog open close title="Find or do"><Finder open/></Dialog> }
 }
 
 #[component]
@@ -156,7 +157,7 @@ pub fn KeysDialog(
 ) -> impl IntoView {
     let session = use_session();
     view! {
-        <Dialog open title="Keys">
+        <Dialog open close=Callback::new(move |()| open.set(false)) title="Keys">
             {move || {
                 let keys = session.settings().with(super::session::Settings::as_keys);
                 let on = keys.on;

@@ -6,9 +6,12 @@ use leptos::prelude::*;
 /// Shows its content while `open`; closes by Escape, by its × and by a click beside it.
 #[component]
 pub fn Dialog(
-    /// Whether it is shown. The dialog sets it to false when it closes.
+    /// Whether it is shown.
     #[prop(into)]
-    open: RwSignal<bool>,
+    open: Signal<bool>,
+    /// Called when the person closes it: from then on it should not be `open`. Also called, to no
+    /// effect, when it was closed from outside.
+    close: Callback<()>,
     /// Its heading.
     #[prop(into)]
     title: Signal<String>,
@@ -32,17 +35,17 @@ pub fn Dialog(
                 .is_some_and(|target| target == *AsRef::<web_sys::EventTarget>::as_ref(&element))
         });
         if beside {
-            open.set(false);
+            close.run(());
         }
     };
     view! {
         <dialog node_ref=dialog class="dialog" aria-label=title
-            on:close=move |_| open.set(false) on:mousedown=close_beside>
+            on:close=move |_| close.run(()) on:mousedown=close_beside>
             {move || open.get().then(|| view! {
                 <div class="dialog-body">
                     <div class="dialog-head">
                         <h2>{title}</h2>
-                        <button type="button" class="button plain" aria-label="Close" on:click=move |_| open.set(false)>"×"</button>
+                        <button type="button" class="button plain" aria-label="Close" on:click=move |_| close.run(())>"×"</button>
                     </div>
                     {children()}
                 </div>

@@ -18,6 +18,7 @@ pub fn GuidePane() -> impl IntoView {
         <section class="pane guide" aria-label="Guide">
             <div class="part-now">
                 <Next/>
+                <YourName/>
                 <Also/>
                 <DoesNotAddUp/>
                 <Dues/>
@@ -67,6 +68,29 @@ fn Next() -> impl IntoView {
                 <span>{button}</span><kbd aria-hidden="true">"G"</kbd>
             </button>
         </div>
+    }
+}
+
+/// Asks once who writes here; nobody has to say.
+#[component]
+fn YourName() -> impl IntoView {
+    let session = use_here().session;
+    let unnamed = Memo::new(move |_| session.settings().with(|settings| settings.name.is_empty()));
+    let typed = RwSignal::new(String::new());
+    let keep = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        session.rename(&typed.get_untracked());
+        super::here::keep_focus();
+    };
+    move || {
+        unnamed.get().then(|| view! {
+            <form class="your-name" on:submit=keep>
+                <label for="who-writes" class="faint small">"Your name stands beside what you write."</label>
+                <input id="who-writes" type="text" dir="auto" autocomplete="name" maxlength="120" placeholder="Your name"
+                    prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
+                <button type="submit" class="button small">"That is me"</button>
+            </form>
+        })
     }
 }
 

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::here::{Form, Here, use_here};
 use crate::guide::{brief, timeline, write};
 use crate::model::incident::Standing;
+use crate::model::term::Nature;
 use crate::model::{Entry, EventId, Fact, Incident, Kind, LogScope, Place, Timestamp};
 use crate::ui::browser;
 use crate::ui::parts::time::{WallTime, wall};
@@ -175,7 +176,9 @@ fn row(
         place: entry.place,
         by: author(incident, entry),
         when: entry.when,
-        noted: (entry.dated && minutes_apart).then_some(entry.noted),
+        // The sample is all made up at once: saying so at every line would hide the rest.
+        noted: (entry.dated && minutes_apart && incident.nature() != Nature::Sample)
+            .then_some(entry.noted),
         clock_doubted: !entry.clock_believed,
         source: entry.source.clone(),
         fate,
@@ -203,7 +206,7 @@ pub fn Timeline() -> impl IntoView {
     view! {
         <section class="pane timeline" aria-label="Timeline">
             <div class="timeline-head">
-                <h2>"Timeline"<span class="faint small">" newest first"</span></h2>
+                <h2>"Timeline"<span class="faint order">" newest first"</span></h2>
                 <FilterChoice filter limit/>
             </div>
             <JustHappened/>

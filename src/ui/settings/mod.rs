@@ -132,13 +132,8 @@ fn Storage() -> impl IntoView {
         }
     };
     let removing = RwSignal::new(None::<(IncidentId, String)>);
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(removing.with(Option::is_some)));
-    Effect::new(move |_| {
-        if !open.get() {
-            removing.set(None);
-        }
-    });
+    let open = Signal::derive(move || removing.with(Option::is_some));
+    let close = Callback::new(move |()| removing.set(None));
     let incidents = Memo::new(move |_| {
         session.ask(|records| {
             let ids = records.incident_ids();
@@ -168,7 +163,7 @@ fn Storage() -> impl IntoView {
                     }/>
                 </ul>
             </details>
-            <Dialog open title="Remove from this device">
+            <Dialog open close title="Remove from this device">
                 {move || removing.get().map(|(id, title)| view! {
                     <p>"“"<b dir="auto">{title}</b>"” goes from this browser, in every tab. Copies that you gave away stay with those who have them. This cannot be undone here."</p>
                     <p class="row">

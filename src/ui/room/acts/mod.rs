@@ -22,23 +22,19 @@ use crate::ui::parts::dialog::Dialog;
 #[component]
 pub fn ActDialog() -> impl IntoView {
     let here = use_here();
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(here.form.with(Option::is_some)));
-    // Closed by Escape or beside: the form goes too.
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
+    let open = Signal::derive(move || here.form.with(Option::is_some));
+    let close = Callback::new(move |()| {
+        if here.form.with_untracked(Option::is_some) {
             here.close_form();
-            super::here::keep_focus();
         }
-        now
+        super::here::keep_focus();
     });
     let title = Signal::derive(move || {
         here.form
             .with(|form| form.as_ref().map(heading).unwrap_or_default())
     });
     view! {
-        <Dialog open title>
+        <Dialog open close title>
             {move || here.form.get().map(form)}
         </Dialog>
     }
