@@ -4,14 +4,30 @@
 
 use crate::classify::priority::{self, Answers};
 use crate::guide::write;
-use crate::model::fact::Update;
+use crate::model::fact::{Fact, Introduction, Update};
 use crate::model::term::{Effect, Level, Nature, Phase, Role, Scope, Stage, Stamp, Urgency};
 use crate::model::{Draft, Incident, Person, Span, Timestamp};
 
-/// The sample's first words, as if it had begun an hour ago. `people` are three ids drawn for it.
-pub fn drafts(now: Timestamp, people: [Person; 3]) -> Vec<Draft> {
+/// Who writes a line of the sample, as a place in [`people`].
+type Who = usize;
+const LEAD: Who = 0;
+const ENGINEER: Who = 1;
+const SCRIBE: Who = 2;
+
+/// The sample's people, under three ids drawn for it.
+pub fn people(ids: [Person; 3]) -> [Introduction; 3] {
+    let names = ["Sample lead", "Sample engineer", "Sample scribe"];
+    let mut names = names.into_iter();
+    ids.map(|person| Introduction {
+        person,
+        name: names.next().unwrap_or_default().to_owned(),
+        zone: String::new(),
+    })
+}
+
+/// The sample's first lines with who writes each, as if it had begun an hour ago.
+pub fn lines(now: Timestamp, people: &[Introduction; 3]) -> Vec<(Who, Draft)> {
     let nobody = Incident::default();
-    let ago = |minutes: i64| Some(now - Span::minutes(minutes));
     let answers = Answers {
         effect: Some(Effect::CannotWork),
         scope: Some(Scope::Many),
@@ -19,69 +35,92 @@ pub fn drafts(now: Timestamp, people: [Person; 3]) -> Vec<Draft> {
         ..Answers::default()
     };
     let classification = priority::classification(&answers, Span(0), None);
-    let [lead, operations, scribe] = people;
-    let update = |audience: &str, channel: &str, text: &str| Update {
-        audience: audience.to_owned(),
-        channel: channel.to_owned(),
-        text: text.to_owned(),
-        phase: Some(Phase::Investigating),
-        next_due: Some(now + Span::minutes(8)),
-        services: vec!["Checkout".to_owned()],
+    let update = |audience: &str, channel: &str, text: &str| {
+        write::update(Update {
+            audience: audience.to_owned(),
+            channel: channel.to_owned(),
+            text: text.to_owned(),
+            phase: Some(Phase::Investigating),
+            next_due: Some(now + Span::minutes(8)),
+            services: vec!["Checkout".to_owned()],
+        })
     };
-    let drafts: Vec<(i64, Draft)> = vec![
-        (52, write::declare(Nature::Sample)),
+    let joined = |who: Who| Fact::Joined(people[who].clone()).draft();
+    let assign = |role, who: Who| write::assign(&nobody, role, people[who].person);
+    let lines: Vec<(i64, Who, Draft)> = vec![
+        (53, ENGINEER, joined(ENGINEER)),
+        (52, ENGINEER, write::declare(Nature::Sample)),
         (
             52,
+            ENGINEER,
             write::title(&nobody, "Card payments fail at checkout in Europe"),
         ),
-        (52, write::classify(&nobody, classification)),
-        (64, write::state(&nobody, Stamp::ImpactStarted, None)),
-        (57, write::state(&nobody, Stamp::Detected, None)),
-        (50, write::state(&nobody, Stamp::Acknowledged, None)),
-        (50, write::name_person(lead, "Sample lead")),
-        (50, write::name_person(operations, "Sample engineer")),
-        (50, write::name_person(scribe, "Sample scribe")),
+        (52, ENGINEER, write::classify(&nobody, classification)),
+        (
+            64,
+            ENGINEER,
+            write::state(&nobody, Stamp::ImpactStarted, None),
+        ),
+        (57, ENGINEER, write::state(&nobody, Stamp::Detected, None)),
+        (50, LEAD, joined(LEAD)),
+        (50, LEAD, write::state(&nobody, Stamp::Acknowledged, None)),
         (
             49,
+            LEAD,
             write::enter_stage(&nobody, Stage::Escalation, Vec::new(), ""),
         ),
-        (49, write::assign(&nobody, Role::MajorIncidentManager, lead)),
-        (47, write::assign(&nobody, Role::OperationsLead, operations)),
-        (46, write::assign(&nobody, Role::Scribe, scribe)),
-        (46, write::page("Payments on call", "phone")),
-        (45, write::bridge("Call", "tel:+000000000")),
-        (44, write::affect(&nobody, "Checkout", Level::PartlyDown)),
-        (44, write::affect(&nobody, "Card gateway", Level::Down)),
+        (49, LEAD, assign(Role::MajorIncidentManager, LEAD)),
+        (47, LEAD, assign(Role::OperationsLead, ENGINEER)),
+        (46, LEAD, assign(Role::Scribe, SCRIBE)),
+        (46, SCRIBE, joined(SCRIBE)),
+        (46, SCRIBE, write::page("Payments on call", "phone")),
+        (45, SCRIBE, write::bridge("Call", "tel:+000000000")),
+        (
+            44,
+            ENGINEER,
+            write::affect(&nobody, "Checkout", Level::PartlyDown),
+        ),
+        (
+            44,
+            ENGINEER,
+            write::affect(&nobody, "Card gateway", Level::Down),
+        ),
         (
             40,
+            ENGINEER,
             write::note("38 to 42 % of authorisations time out, only in Europe"),
         ),
         (
             37,
-            write::update(update(
+            SCRIBE,
+            update(
                 "executives",
                 "mail",
                 "Card payments in Europe fail for about 40 % of orders. We are working on a way around it.",
-            )),
+            ),
         ),
         (
             36,
-            write::update(update(
+            SCRIBE,
+            update(
                 "customers",
                 "status page",
                 "Some card payments in Europe fail. Other ways to pay work. We are looking into it.",
-            )),
+            ),
         ),
         (
             33,
+            ENGINEER,
             write::hypothesis("The gateway's certificate has expired"),
         ),
         (
             21,
+            ENGINEER,
             write::hypothesis("The change to the gateway's timeouts at noon"),
         ),
         (
             12,
+            LEAD,
             write::decision(
                 "Route cards to the second provider",
                 "It answers, and its fees are lower than lost orders",
@@ -89,28 +128,25 @@ pub fn drafts(now: Timestamp, people: [Person; 3]) -> Vec<Draft> {
         ),
         (
             5,
+            ENGINEER,
             write::note("The second provider answers: 3 of 5 test cards pass"),
         ),
     ];
-    drafts
+    let dated = lines
         .into_iter()
-        .map(|(minutes, draft)| write::at(draft, ago(minutes)))
-        .collect()
+        .map(|(ago, who, draft)| (who, write::at(draft, Some(now - Span::minutes(ago)))));
+    dated.collect()
 }
 
-/// How far the sample has come: what follows the first words, once their events exist.
-pub fn next_stage(incident: &Incident, now: Timestamp) -> Vec<Draft> {
+/// How far the sample has come: what follows the first lines, once their events exist.
+pub fn next_lines(incident: &Incident, now: Timestamp) -> Vec<(Who, Draft)> {
     let at = |minutes: i64| Some(now - Span::minutes(minutes));
-    let mut drafts = vec![write::at(
-        write::enter_stage(incident, Stage::Investigation, Vec::new(), ""),
-        at(34),
-    )];
+    let stage = write::enter_stage(incident, Stage::Investigation, Vec::new(), "");
+    let mut lines = vec![(LEAD, write::at(stage, at(34)))];
     if let Some(expired) = incident.hypotheses.first() {
         let because = "It is valid until next spring";
-        drafts.push(write::at(
-            write::decide_hypothesis(expired.id(), false, because),
-            at(25),
-        ));
+        let ruled_out = write::decide_hypothesis(expired.id(), false, because);
+        lines.push((ENGINEER, write::at(ruled_out, at(25))));
     }
-    drafts
+    lines
 }

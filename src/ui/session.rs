@@ -192,6 +192,19 @@ impl Session {
         self.write(LogScope::Incident(incident), drafts, what);
     }
 
+    /// Writes lines of made-up people: the sample's.
+    pub fn write_as(self, incident: IncidentId, lines: Vec<(Writer, Draft)>) {
+        let (scope, now) = (LogScope::Incident(incident), self.clock.instant());
+        let written: Vec<Event> = self.with_state(|state| {
+            let lines = lines.into_iter();
+            let events = lines
+                .flat_map(|(writer, draft)| state.records.append(scope, writer, vec![draft], now));
+            events.collect()
+        });
+        self.keep(scope, &written);
+        self.changed();
+    }
+
     fn write(self, scope: LogScope, drafts: Vec<Draft>, what: &str) {
         let events = self.append(scope, drafts);
         let events = events

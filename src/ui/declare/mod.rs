@@ -9,7 +9,7 @@ use crate::classify::priority::Answers;
 use crate::guide::{sample, write};
 use crate::model::fact::Classification;
 use crate::model::term::{Level, Nature, Stamp};
-use crate::model::{Draft, Incident, Person, Span, Timestamp};
+use crate::model::{Draft, Incident, IncidentId, Person, Span, Timestamp, Writer};
 use crate::ui::parts::field::{SelectField, TextArea, TextField, TimeField, read_time};
 use crate::ui::parts::questions::{Questions, SeeDifferently, ThreeQuestions, VerdictCard, spoken};
 use crate::ui::said_at::Lean;
@@ -185,13 +185,19 @@ fn More(form: Form) -> impl IntoView {
     }
 }
 
-/// Puts the sample incident on the board, and opens it.
+/// Puts the sample incident on the board, and opens it. Its people write in it, as colleagues would.
 pub fn declare_sample(session: Session) {
-    let people: [Person; 3] = std::array::from_fn(|_| Person::from_bytes(browser::random_bytes()));
+    let ids: [Person; 3] = std::array::from_fn(|_| Person::from_bytes(browser::random_bytes()));
+    let writers: [Writer; 3] = std::array::from_fn(|_| Writer::from_bytes(browser::random_bytes()));
+    let id = IncidentId::from_bytes(browser::random_bytes());
     let now = session.instant();
-    let id = session.declare(sample::drafts(now, people));
-    if let Some(drafts) = session.incident_now(id, |incident| sample::next_stage(incident, now)) {
-        session.act(id, drafts, "Walked the sample on");
+    let by = |lines: Vec<(usize, Draft)>| {
+        let with_writers = lines.into_iter().map(|(who, draft)| (writers[who], draft));
+        with_writers.collect::<Vec<_>>()
+    };
+    session.write_as(id, by(sample::lines(now, &sample::people(ids))));
+    if let Some(lines) = session.incident_now(id, |incident| sample::next_lines(incident, now)) {
+        session.write_as(id, by(lines));
     }
     browser::go(&Route::Incident(id).href());
 }
