@@ -36,6 +36,14 @@ pub const TERMS: &[Term] = &[
         meaning: "Drops an entry's words for good in every copy that hears of it. For a pasted password, or a person's right. The line itself stays.",
     },
     Term {
+        name: "Fix",
+        meaning: "What was done about the fault itself. That it was done does not yet mean that service is back.",
+    },
+    Term {
+        name: "Hypothesis",
+        meaning: "A guess at the cause that somebody tests. Ruled out is as good a result as confirmed.",
+    },
+    Term {
         name: "Impact",
         meaning: "How much harm is done: effect and scope together. 1 is high, 3 is low.",
     },
@@ -56,6 +64,10 @@ pub const TERMS: &[Term] = &[
         meaning: "How soon it must be dealt with: impact and urgency together. P1 is critical, P5 can be planned.",
     },
     Term {
+        name: "Recovery check",
+        meaning: "A look at what people get: a number that holds, an order that goes through. A fix that was applied is not service that is restored.",
+    },
+    Term {
         name: "Resolved",
         meaning: "The fault itself is mended. Service may have been back long before, by a workaround.",
     },
@@ -70,6 +82,10 @@ pub const TERMS: &[Term] = &[
     Term {
         name: "Seal",
         meaning: "A short code over everything that was written down so far. Who holds one can see later whether a copy was changed.",
+    },
+    Term {
+        name: "Stamp",
+        meaning: "A moment that times are measured by: impact started, detected, acknowledged, mitigated, restored, resolved. Each can be stated later and corrected.",
     },
     Term {
         name: "Standard incident",

@@ -7,4 +7,5 @@ pub mod form;
 pub mod notice;
 pub mod priority;
 pub mod questions;
+pub mod term;
 pub mod time;

@@ -7,6 +7,7 @@ use crate::guide::step::Met;
 use crate::guide::{Act, Contradiction, Criterion, Due, StageView, Step, Urgency, words};
 use crate::model::Incident;
 use crate::model::term::{Relation, Role, Stage, Stamp};
+use crate::ui::parts::term::explained;
 
 /// How many of the other steps are shown at once.
 const ALSO: usize = 3;
@@ -292,7 +293,7 @@ fn Handling() -> impl IntoView {
             "The light path: take it on, restore, close."
         };
         view! {
-            <h2>{heading}</h2>
+            <div class="row"><h2>{heading}</h2>{explained(if classified { if major { "Major incident" } else { "Standard incident" } } else { "Priority" })}</div>
             <p class="faint small">{path}" "{why}</p>
             <p class="row">
                 {(!closed).then(|| if major {

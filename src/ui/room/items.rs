@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::here::{Form, use_here};
 use super::status::Bridge;
 use crate::model::Timestamp;
+use crate::ui::parts::term::explained;
 use crate::ui::parts::time::WallTime;
 
 /// One line of a list.
@@ -33,6 +34,9 @@ pub struct Item {
 pub fn Items(
     /// Its heading.
     title: &'static str,
+    /// The term behind it, where it has one.
+    #[prop(optional)]
+    term: &'static str,
     /// What can be added, on a button beside the heading.
     add: Vec<(&'static str, Form)>,
     /// What it says while it is empty.
@@ -49,7 +53,7 @@ pub fn Items(
             .into_any()
     };
     view! {
-        <div class="items-head"><h2>{title}</h2><Buttons forms=add/></div>
+        <div class="items-head"><div class="row"><h2>{title}</h2>{explained(term)}</div><Buttons forms=add/></div>
         {lines}
     }
 }

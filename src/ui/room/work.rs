@@ -282,11 +282,11 @@ fn Causes() -> impl IntoView {
     let fixes =
         here.view(|incident| newest_first(&incident.fixes, |said| item(said, "", &said.what)));
     view! {
-        <Items title="Workarounds" add=vec![act("A workaround is in place", Act::ApplyWorkaround)] items=workarounds
+        <Items title="Workarounds" term="Workaround" add=vec![act("A workaround is in place", Act::ApplyWorkaround)] items=workarounds
             empty="None yet. A way for people to work comes before the cause."/>
-        <Items title="Hypotheses" add=vec![act("Raise a hypothesis", Act::RaiseHypothesis)] items=hypotheses
+        <Items title="Hypotheses" term="Hypothesis" add=vec![act("Raise a hypothesis", Act::RaiseHypothesis)] items=hypotheses
             empty="Nothing is being tested. A guess that is written down can be ruled out."/>
-        <Items title="Fixes" add=vec![act("A fix is in place", Act::ApplyFix)] items=fixes empty="No fix is in place."/>
+        <Items title="Fixes" term="Fix" add=vec![act("A fix is in place", Act::ApplyFix)] items=fixes empty="No fix is in place."/>
     }
 }
 
@@ -349,8 +349,8 @@ fn People() -> impl IntoView {
         })
     });
     view! {
-        <Items title="Roles" add=vec![act("Give a role", Act::AssignRole(Role::MajorIncidentManager))] items=roles empty="Nobody has a role."/>
-        <Items title="Bridges" add=vec![act("Name a bridge", Act::OpenBridge)] items=bridges empty="Nobody has said where to meet."/>
+        <Items title="Roles" term="Major incident manager" add=vec![act("Give a role", Act::AssignRole(Role::MajorIncidentManager))] items=roles empty="Nobody has a role."/>
+        <Items title="Bridges" term="Bridge" add=vec![act("Name a bridge", Act::OpenBridge)] items=bridges empty="Nobody has said where to meet."/>
         <Items title="Called" add=vec![act("Say who was called", Act::PageResponder)] items=pages empty="Nobody is said to have been called."/>
         <Items title="Here" add=vec![("Somebody joined", Form::JoinResponse)] items=responders empty="Nobody is here."/>
     }
@@ -477,7 +477,7 @@ fn Recovery() -> impl IntoView {
             .collect()
     });
     view! {
-        <Items title="Checks of recovery" add=vec![act("Check recovery", Act::CheckRecovery)] items=checks
+        <Items title="Checks of recovery" term="Recovery check" add=vec![act("Check recovery", Act::CheckRecovery)] items=checks
             empty="Nothing is checked yet. A fix that was applied is not service that is restored."/>
         <Items title="Still hit" add=Vec::new() items=hit empty="No service is said to be hit."/>
     }
@@ -519,7 +519,7 @@ fn Times() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     view! {
-        <Items title="Times that are measured by" add=Vec::new() items=stamps empty=""/>
+        <Items title="Times that are measured by" term="Stamp" add=Vec::new() items=stamps empty=""/>
         {move || (!contradictions.with(Vec::is_empty)).then(|| view! {
             <Items title="Does not add up" add=Vec::new() items=contradictions empty=""/>
         })}
@@ -563,7 +563,7 @@ fn Review() -> impl IntoView {
     let reviews = here
         .view(|incident| newest_first(&incident.reviews, |said| item(said, "Held", &said.what)));
     view! {
-        <Items title="Findings" add=vec![act("Add a finding", Act::AddFinding)] items=findings
+        <Items title="Findings" term="Blameless review" add=vec![act("Add a finding", Act::AddFinding)] items=findings
             empty="Nothing yet. What made it happen, what helped, what hindered, where it was luck."/>
         <Items title="Improvements" add=vec![act("Add an improvement", Act::AddAction)] items=actions
             empty="None agreed yet. A review without a change is a story."/>
