@@ -7,6 +7,7 @@ mod chains;
 mod clocks;
 mod cost;
 mod cursors;
+mod exports;
 mod folding;
 mod imports;
 mod merge;
