@@ -1,5 +1,7 @@
 // Starts the app, and stands by when it stops: needs nothing of what has just failed.
 
+performance.mark("muster-start");
+
 const forbidden = /<\s*(script|iframe|object|embed|frame)|\son[a-z]+\s*=|javascript:/i;
 if (window.trustedTypes) {
   // The framework makes its templates from strings; none of them may carry a script.

@@ -110,6 +110,11 @@ fn App() -> impl IntoView {
     });
     focus_headings(route);
     name_page(session, route);
+    Effect::new(move |_| {
+        if session.is_open() {
+            browser::mark_painted("muster-open");
+        }
+    });
     view! {
         <a class="skip" href="#main" on:click=skip_to_main>"To the content"</a>
         <Top palette_open/>

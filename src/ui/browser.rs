@@ -118,6 +118,19 @@ pub fn focus_soon(selector: &'static str) {
     request_animation_frame(move || focus(selector));
 }
 
+/// Marks the moment when what was just changed has been painted, for whoever measures the page.
+pub fn mark_painted(name: &'static str) {
+    request_animation_frame(move || {
+        let mark = move || {
+            if let Some(performance) = window().performance() {
+                drop(performance.mark(name));
+            }
+        };
+        // The frame's own work is over when the next task runs.
+        set_timeout(mark, std::time::Duration::ZERO);
+    });
+}
+
 /// Tells the page's start script that the app has stopped, and why. It has a box for that, which
 /// needs nothing of what has just failed.
 pub fn tell_stopped(why: &str) {
