@@ -171,7 +171,14 @@ pub fn ThreeQuestions(questions: Questions) -> impl IntoView {
 
 /// What still decides between major and standard at priority 2.
 #[component]
-pub fn CriteriaAsked(questions: Questions) -> impl IntoView {
+pub fn CriteriaAsked(
+    /// Where the answers go.
+    questions: Questions,
+    /// Whether they are what the form asks: then what is left alone is a "no". Beside other
+    /// questions it is no answer yet, and the guide asks afterwards.
+    #[prop(optional)]
+    alone: bool,
+) -> impl IntoView {
     let shown = Memo::new(move |_| questions.verdict().priority == Some(Priority::P2));
     move || {
         shown.get().then(|| {
@@ -182,7 +189,7 @@ pub fn CriteriaAsked(questions: Questions) -> impl IntoView {
                         .criteria
                         .with_untracked(|criteria| criteria.get(&criterion) == Some(&true)),
                 );
-                write_through(questions, criterion, holds);
+                write_through(questions, criterion, holds, alone);
                 view! { <CheckField label=criterion_question(criterion) value=holds/> }
             });
             view! {
@@ -195,13 +202,24 @@ pub fn CriteriaAsked(questions: Questions) -> impl IntoView {
     }
 }
 
-/// Writes each tick through to the answers; what was left alone counts as "no".
-fn write_through(questions: Questions, criterion: Criterion, holds: RwSignal<bool>) {
+/// Writes each tick through to the answers; what was never touched only where it is a "no".
+fn write_through(
+    questions: Questions,
+    criterion: Criterion,
+    holds: RwSignal<bool>,
+    untouched_is_no: bool,
+) {
     leptos::prelude::Effect::new(move |_| {
         let holds = holds.get();
-        questions.criteria.update(|criteria| {
-            criteria.insert(criterion, holds);
-        });
+        let answered = questions
+            .criteria
+            .with_untracked(|criteria| criteria.get(&criterion).copied());
+        let says = holds || untouched_is_no || answered.is_some();
+        if says && answered != Some(holds) {
+            questions.criteria.update(|criteria| {
+                criteria.insert(criterion, holds);
+            });
+        }
     });
 }
 

@@ -55,7 +55,7 @@ pub fn Criteria() -> impl IntoView {
     let questions = questions(here);
     view! {
         <EntryForm button="These are the answers" submit=move || submit(here, questions)>
-            <CriteriaAsked questions/>
+            <CriteriaAsked questions alone=true/>
             <div class="verdict-line"><VerdictCard questions/></div>
         </EntryForm>
     }
