@@ -275,11 +275,24 @@ fn stage_steps(incident: &Incident, stages: &[StageView]) -> Vec<Step> {
     let open = stages::open(&view.criteria)
         .into_iter()
         .filter(|criterion| !matches!(criterion.act, Act::WriteTitle | Act::Classify));
+    let back = stages::is_back(incident);
+    let (wait, open): (Vec<_>, Vec<_>) =
+        open.partition(|criterion| !back && waits_for_service(criterion));
     let mut steps: Vec<Step> = open
+        .into_iter()
         .map(|criterion| open_criterion(incident, criterion))
         .collect();
     if !steps.is_empty() {
         return steps;
+    }
+    if !wait.is_empty() || (!back && current > Stage::Recovery) {
+        let restored = stages::criteria(incident, Stage::Recovery)
+            .into_iter()
+            .find(|criterion| criterion.act == Act::State(Stamp::Restored));
+        return restored
+            .iter()
+            .map(|criterion| open_criterion(incident, criterion))
+            .collect();
     }
     let next = stages
         .get(index + 1)
@@ -309,10 +322,23 @@ fn stage_steps(incident: &Incident, stages: &[StageView]) -> Vec<Step> {
     steps
 }
 
+/// What only makes sense once service is back: the fault, its cause, the last word, the review.
+fn waits_for_service(criterion: &crate::guide::step::Criterion) -> bool {
+    let of_the_fault = matches!(
+        criterion.act,
+        Act::RaiseHypothesis
+            | Act::State(Stamp::Resolved)
+            | Act::AddFinding
+            | Act::AddAction
+            | Act::HoldReview
+    );
+    of_the_fault || criterion.name == "customers_told_restored"
+}
+
 fn open_criterion(incident: &Incident, criterion: &crate::guide::step::Criterion) -> Step {
     let (title, button): (String, &str) = match &criterion.act {
         Act::AssignRole(role) => (
-            format!("Name the {}", words::role(role).to_lowercase()),
+            format!("Name the {}", words::role(role).to_ascii_lowercase()),
             "Name who leads",
         ),
         Act::State(Stamp::Acknowledged) => ("Take it on".to_owned(), "I take it on"),
@@ -459,7 +485,7 @@ pub fn conflicts(incident: &Incident) -> Vec<Step> {
     for (role, register) in &incident.roles {
         look(
             ConflictOf::Role(role.clone()),
-            &words::role(role).to_lowercase(),
+            &words::role(role).to_ascii_lowercase(),
             apart(register),
         );
     }
@@ -530,7 +556,7 @@ pub fn contradictions(incident: &Incident, now: Timestamp) -> Vec<Contradiction>
                         "“{}” lies {} before “{}”.",
                         words::stamp(later),
                         words::span(earlier_at - later_at),
-                        words::stamp(earlier).to_lowercase()
+                        words::stamp(earlier).to_ascii_lowercase()
                     ),
                     events: vec![later_id, earlier_id],
                     act: Act::State(later),
@@ -550,4 +576,155 @@ pub fn contradictions(incident: &Incident, now: Timestamp) -> Vec<Contradiction>
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::priority::classification;
+    use crate::guide::write;
+    use crate::model::term::{Effect, Level, Role, Scope, Urgency as Soon};
+    use crate::model::testing::{incident, noon, writer};
+    use crate::model::{Cursor, Draft, Fold, Log, LogScope, Person};
+    use proptest::prelude::*;
+
+    /// An incident that grows by drafts, a minute each.
+    struct Growing {
+        log: Log,
+        fold: Fold,
+        now: Timestamp,
+    }
+
+    impl Growing {
+        fn declared(major: bool) -> Self {
+            let log = Log::new(LogScope::Incident(incident(1)));
+            let fold = Fold::of(&[&log], Cursor::Now);
+            let mut growing = Self {
+                log,
+                fold,
+                now: noon(),
+            };
+            let effect = if major {
+                Effect::CannotWork
+            } else {
+                Effect::Nuisance
+            };
+            let answers = Answers {
+                effect: Some(effect),
+                scope: Some(Scope::Most),
+                urgency: Some(Soon::GettingWorse),
+                ..Answers::default()
+            };
+            growing.write(|_| write::declare(Nature::Real));
+            growing.write(|incident| write::title(incident, "Card payments fail"));
+            growing.write(|incident| {
+                write::classify(incident, classification(&answers, Span(0), None))
+            });
+            growing
+        }
+
+        fn write(&mut self, draft: impl FnOnce(&Incident) -> Draft) {
+            let draft = draft(self.fold.incident());
+            self.log.append(writer(1), draft, self.now);
+            self.fold = Fold::of(&[&self.log], Cursor::Now);
+            self.now = self.now + Span::minutes(1);
+        }
+
+        fn advice(&self) -> Advice {
+            advise(self.fold.incident(), self.now, &Circumstances::default())
+        }
+
+        fn asked(&self) -> Vec<Act> {
+            let advice = self.advice();
+            let steps = advice.next.into_iter().chain(advice.also);
+            steps
+                .map(|step| step.act)
+                .chain(advice.dues.into_iter().map(|due| due.act))
+                .collect()
+        }
+    }
+
+    /// What asks for the fault or its cause, instead of for service.
+    fn asks_for_a_cause(act: &Act) -> bool {
+        matches!(
+            act,
+            Act::RaiseHypothesis
+                | Act::DecideHypothesis(_)
+                | Act::AddFinding
+                | Act::AddAction
+                | Act::HoldReview
+                | Act::State(Stamp::Resolved)
+        )
+    }
+
+    #[test]
+    fn a_workaround_is_asked_for_before_anything_about_the_cause() {
+        let mut growing = Growing::declared(true);
+        growing.write(|incident| write::affect(incident, "Checkout", Level::Down));
+        growing
+            .write(|incident| write::enter_stage(incident, Stage::Investigation, Vec::new(), ""));
+        let next = growing.advice().next.map(|step| step.act);
+        assert_eq!(next, Some(Act::ApplyWorkaround));
+    }
+
+    #[test]
+    fn a_review_that_is_entered_too_soon_asks_for_service_first() {
+        for major in [true, false] {
+            let mut growing = Growing::declared(major);
+            growing
+                .write(|incident| write::enter_stage(incident, Stage::Review, Vec::new(), "Tired"));
+            let next = growing.advice().next.map(|step| step.act);
+            assert_eq!(next, Some(Act::State(Stamp::Restored)), "major: {major}");
+            growing.write(|incident| write::state(incident, Stamp::Restored, None));
+            let next = growing.advice().next.map(|step| step.act);
+            let then = if major { Act::AddFinding } else { Act::Close };
+            assert_eq!(next, Some(then), "major: {major}");
+        }
+    }
+
+    /// One of the things that people write down before service is back.
+    fn anything(choice: u8, incident: &Incident) -> Draft {
+        let stage = Stage::ALL[usize::from(choice) % Stage::ALL.len()];
+        let first = incident.hypotheses.first().map(crate::model::Said::id);
+        match choice % 14 {
+            0 => write::affect(incident, "Checkout", Level::Down),
+            1 => write::restore(incident, "Checkout"),
+            2 => write::hypothesis("The change at noon"),
+            3 => first.map_or_else(
+                || write::hypothesis("Another"),
+                |first| write::decide_hypothesis(first, choice > 100, ""),
+            ),
+            4 => write::workaround("The second provider"),
+            5 => write::fix("Rolled back"),
+            6 => write::check("Authorisations", choice > 100),
+            7 => write::state(incident, Stamp::Mitigated, None),
+            8 => write::assign(
+                incident,
+                Role::MajorIncidentManager,
+                Person::from_bytes([1; 10]),
+            ),
+            9 => write::page("On call", ""),
+            10 => write::waive("relieved", "None exists"),
+            11 => write::downgrade(incident, ""),
+            12 => write::escalate(incident, ""),
+            _ => write::enter_stage(incident, stage, Vec::new(), ""),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_cause_is_asked_for_before_service_is_back(
+            major in any::<bool>(),
+            choices in prop::collection::vec(any::<(u8, u8)>(), 0..12),
+        ) {
+            let mut growing = Growing::declared(major);
+            for (choice, wait) in choices {
+                growing.write(|incident| anything(choice, incident));
+                growing.now = growing.now + Span::minutes(wait.into());
+                let asked = growing.asked();
+                prop_assert!(!asked.iter().any(asks_for_a_cause), "{asked:?}");
+                prop_assert!(growing.advice().next.is_some());
+            }
+        }
+    }
 }

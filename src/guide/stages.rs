@@ -87,6 +87,11 @@ pub fn is_live(incident: &Incident) -> bool {
     incident.nature() != Nature::Retrospective && !incident.is_closed()
 }
 
+/// Whether service is said to be back, or that saying so does not apply.
+pub fn is_back(incident: &Incident) -> bool {
+    incident.stamp(Stamp::Restored).is_some() || incident.waived.contains_key("restored")
+}
+
 /// What a stage expects before the next one. The light path of a standard incident expects less.
 pub fn criteria(incident: &Incident, stage: Stage) -> Vec<Criterion> {
     let major = incident.is_major();
@@ -316,6 +321,17 @@ fn investigation(incident: &Incident, major: bool) -> Vec<Criterion> {
             services,
             Act::AffectService,
         ));
+    }
+    let by = relieved.clone();
+    all.push(criterion(
+        "relieved",
+        "A workaround or a fix is in place",
+        who.clone(),
+        "People can work again before anybody knows why it broke.",
+        by,
+        Act::ApplyWorkaround,
+    ));
+    if major {
         let raised = incident
             .hypotheses
             .iter()
@@ -331,14 +347,6 @@ fn investigation(incident: &Incident, major: bool) -> Vec<Criterion> {
             Act::RaiseHypothesis,
         ));
     }
-    all.push(criterion(
-        "relieved",
-        "A workaround or a fix is in place",
-        who,
-        "People can work again before anybody knows why it broke.",
-        relieved,
-        Act::ApplyWorkaround,
-    ));
     all
 }
 

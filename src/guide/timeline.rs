@@ -86,7 +86,7 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
         Fact::Joined(joined) => lead("Joined", &joined.name),
         Fact::PersonNamed(named) => lead("Named", &named.name),
         Fact::Declared(declaration) => match words::nature(declaration.nature) {
-            Some(nature) => lead("Declared", &nature.to_lowercase()),
+            Some(nature) => lead("Declared", &nature.to_ascii_lowercase()),
             None => lead("Declared", ""),
         },
         Fact::Described(description) => match (&description.title, &description.summary) {
@@ -106,15 +106,17 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
         Fact::Escalated(reason) => lead("Escalated to a major incident", &reason.reason),
         Fact::Downgraded(reason) => lead("Downgraded to a standard incident", &reason.reason),
         Fact::StageEntered(stage) => {
-            let mut line = lead("Stage", words::stage(stage.stage));
-            if !stage.open.is_empty() {
-                line.detail = format!(
-                    "{} left open. {}",
-                    words::count(stage.open.len(), "criterion was", "criteria were"),
-                    stage.reason
-                );
-            }
-            line
+            let open = match stage.open.len() {
+                0 => String::new(),
+                open => format!(
+                    "{} left open. ",
+                    words::count(open, "criterion was", "criteria were")
+                ),
+            };
+            because(
+                lead("Stage", words::stage(stage.stage)),
+                format!("{open}{}", stage.reason).trim(),
+            )
         }
         Fact::RoleAssigned(assigned) => {
             lead(&words::role(&assigned.role), incident.name(assigned.person))
@@ -138,7 +140,7 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
         Fact::UpdateSent(update) => {
             let phase = update
                 .phase
-                .map(|phase| format!(" ({})", words::phase(phase).to_lowercase()))
+                .map(|phase| format!(" ({})", words::phase(phase).to_ascii_lowercase()))
                 .unwrap_or_default();
             Line {
                 lead: format!("Update to {}{phase}", audience(&update.audience)),
@@ -235,6 +237,38 @@ pub fn action_words(state: crate::model::term::ActionState) -> &'static str {
 pub fn audience(name: &str) -> String {
     Audience::named(name).map_or_else(
         || name.to_owned(),
-        |audience| audience.title().to_lowercase(),
+        |audience| audience.title().to_ascii_lowercase(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guide::write;
+    use crate::model::term::Stage;
+    use crate::model::testing::{incident, noon, writer};
+    use crate::model::{Cursor, Fold, Log, LogScope};
+
+    #[test]
+    fn the_reason_for_another_stage_is_said() {
+        for (open, reason, detail) in [
+            (vec![], "", ""),
+            (vec![], "It is down again", "It is down again"),
+            (vec!["led"], "", "1 criterion was left open."),
+            (
+                vec!["led", "called"],
+                "Everybody knows",
+                "2 criteria were left open. Everybody knows",
+            ),
+        ] {
+            let mut log = Log::new(LogScope::Incident(incident(1)));
+            let open = open.into_iter().map(str::to_owned).collect();
+            let draft = write::enter_stage(&Incident::default(), Stage::Escalation, open, reason);
+            log.append(writer(1), draft, noon());
+            let fold = Fold::of(&[&log], Cursor::Now);
+            let incident = fold.incident();
+            let line = line(incident, &incident.timeline[0]);
+            assert_eq!(line.detail, detail);
+        }
+    }
 }
