@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{apt, node, wasm};
 use crate::place;
-use crate::run::{Outcome, ask, must, program, step, trouble};
+use crate::run::{Outcome, ask, program, step, trouble};
 use crate::versions::DEBIAN_BROWSER;
 
 const NAMES: [&str; 4] = [
@@ -86,7 +86,9 @@ fn playwrights() -> Option<Browser> {
     let path = ask(program("node")
         .args(["-e", question])
         .current_dir(place::journeys()))?;
-    Path::new(&path).is_file().then_some(Browser::Playwrights)
+    // It may be there and lack libraries of the system's.
+    let starts = || ask(program(Path::new(&path)).arg("--version")).is_some();
+    (Path::new(&path).is_file() && starts()).then_some(Browser::Playwrights)
 }
 
 fn fetched() -> bool {
@@ -95,7 +97,11 @@ fn fetched() -> bool {
         .current_dir(place::journeys());
     let fetched = step("Fetching Playwright's browser", || {
         node::ready()?;
-        must(&mut npx, "Playwright could not fetch it.")
+        // Of a failure it prints pages, once for each place that it tried.
+        match ask(&mut npx) {
+            Some(_) => Ok(()),
+            None => trouble("Playwright could not fetch it."),
+        }
     });
     fetched.is_ok() && playwrights().is_some()
 }

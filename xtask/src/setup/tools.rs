@@ -13,6 +13,8 @@ struct Tool {
     version: &'static str,
     programs: &'static [&'static str],
     options: &'static [&'static str],
+    /// How far it is optimised when it is compiled.
+    opt_level: &'static str,
 }
 
 const TOOLS: [Tool; 2] = [
@@ -21,6 +23,8 @@ const TOOLS: [Tool; 2] = [
         version: TRUNK,
         programs: &["trunk"],
         options: &["--locked", "--no-default-features"],
+        // It only calls others.
+        opt_level: "0",
     },
     Tool {
         package: "wasm-bindgen-cli",
@@ -28,6 +32,8 @@ const TOOLS: [Tool; 2] = [
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         // Its own lock names a version that the registry does not have.
         options: &[],
+        // It reads and writes the whole program.
+        opt_level: "1",
     },
 ];
 
@@ -83,10 +89,10 @@ fn install_command(tool: &Tool, into: &Path) -> Command {
             tool.version,
         ])
         .args(tool.options);
-    // Compiling in full takes three times as long, and saves a second a build.
+    // Optimising in full takes three times as long, and saves a second a build.
     cargo.arg("--debug").arg("--root").arg(into);
     cargo
-        .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_DEV_OPT_LEVEL", tool.opt_level)
         .env("CARGO_PROFILE_DEV_DEBUG", "0");
     cargo.env("CARGO_TARGET_DIR", build_folder());
     cargo
