@@ -1,6 +1,7 @@
 //! The timeline: one line for whatever just happened, and everything that was written down.
 //!
-//! Newest first, the last 200 entries and more on demand; a row is made again only when it changed.
+//! Newest first, the last 60 entries and more on demand: what is shown, not what is held, is what
+//! opening a room and painting an action cost. A row is made again only when it changed.
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
@@ -21,8 +22,10 @@ use crate::ui::session::Deed;
 
 /// Where the line for whatever just happened is.
 pub const INPUT: &str = "#just-happened";
-/// How many rows are shown at first, and added by "Earlier".
-const ROWS: usize = 200;
+/// How many rows are shown at first.
+const ROWS: usize = 60;
+/// How many rows "Earlier" adds.
+const EARLIER: usize = 240;
 
 /// What of the timeline is shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -214,7 +217,7 @@ pub fn Timeline() -> impl IntoView {
                 <For each=move || shown.with(|(rows, _)| rows.clone()) key=Row::key children=move |row| view! { <RowView row menu/> }/>
             </ol>
             {move || more().then(|| view! {
-                <button type="button" class="button" on:click=move |_| limit.update(|limit| *limit += ROWS)>"Earlier…"</button>
+                <button type="button" class="button" on:click=move |_| limit.update(|limit| *limit += EARLIER)>"Earlier…"</button>
             })}
         </section>
     }
@@ -321,7 +324,10 @@ fn RowView(row: Row, menu: RwSignal<Option<EventId>>) -> impl IntoView {
     let here = use_here();
     let id = row.id();
     let saving = here.session.saving();
-    let busy = Memo::new(move |_| saving.with(|saving| saving.contains(&id)));
+    // Only a new row waits to be safe: the others need not hear of every entry that is being saved.
+    let waits = saving.with_untracked(|saving| saving.contains(&id));
+    let safe = waits.then(|| Memo::new(move |_| saving.with(|saving| !saving.contains(&id))));
+    let busy = move || safe.is_some_and(|safe| !safe.get());
     let open = Memo::new(move |_| menu.get() == Some(id));
     let gone = !matches!(row.fate, Fate::Stands);
     let toggle = NodeRef::<html::Button>::new();
@@ -351,7 +357,7 @@ fn RowView(row: Row, menu: RwSignal<Option<EventId>>) -> impl IntoView {
     let menu_row = row.clone();
     let taken_back = row.text.clone();
     view! {
-        <li class:turn=row.turn class:gone=gone aria-busy=move || busy.get().then_some("true") on:keydown=leave>
+        <li class:turn=row.turn class:gone=gone aria-busy=move || busy().then_some("true") on:keydown=leave>
             <span class="when"><WallTime at=row.when/></span>
             <div class="entry" dir="auto">
                 <p class="entry-words">
@@ -364,7 +370,7 @@ fn RowView(row: Row, menu: RwSignal<Option<EventId>>) -> impl IntoView {
                 {row.source.map(|source| view! { <p class="faint small">"from "{source.into_string()}</p> })}
                 <FateLine fate=row.fate what=taken_back/>
                 {row.amended.then(|| view! { <Earlier id/> })}
-                {move || busy.get().then(|| view! { <p class="faint small">"saving"</p> })}
+                {move || busy().then(|| view! { <p class="faint small">"saving"</p> })}
                 {move || open.get().then(|| view! { <Menu row=menu_row.clone() close=Callback::new(move |()| close())/> })}
             </div>
             <button node_ref=toggle type="button" class="button plain more-button" aria-label="What to do with this entry"
