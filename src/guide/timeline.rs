@@ -6,7 +6,7 @@ use crate::classify::targets::Audience;
 use crate::guide::words;
 use crate::model::incident::Standing;
 use crate::model::term::Stamp;
-use crate::model::{Entry, Fact, Incident, Kind};
+use crate::model::{Entry, EventId, Fact, Incident, Kind};
 
 /// A line in words.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -46,6 +46,31 @@ pub fn line(incident: &Incident, entry: &Entry) -> Line {
                 | Kind::StageEntered
         );
     line
+}
+
+/// The retractions that were written in one action with this one: what was taken back together is
+/// put back together.
+pub fn taken_back_together(incident: &Incident, retraction: EventId) -> Vec<EventId> {
+    let mut together = vec![retraction];
+    let Some(last) = incident.entry(retraction) else {
+        return together;
+    };
+    // An action writes its retractions in a row, at one instant.
+    let mut seq = retraction.seq;
+    while let Some(entry) = seq
+        .checked_sub(1)
+        .and_then(|seq| {
+            incident.entry(EventId {
+                writer: retraction.writer,
+                seq,
+            })
+        })
+        .filter(|entry| entry.kind == Kind::Retracted && entry.noted == last.noted)
+    {
+        together.push(entry.id());
+        seq = entry.id().seq;
+    }
+    together
 }
 
 /// Whether the line only serves others, and is left out of the timeline.
@@ -245,9 +270,29 @@ pub fn audience(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::guide::write;
-    use crate::model::term::Stage;
+    use crate::model::term::{Nature, Stage};
     use crate::model::testing::{incident, noon, writer};
-    use crate::model::{Cursor, Fold, Log, LogScope};
+    use crate::model::{Cursor, Fold, Log, LogScope, Span};
+
+    #[test]
+    fn what_was_taken_back_together_is_found_together() {
+        let mut log = Log::new(LogScope::Incident(incident(1)));
+        let none = Incident::default();
+        let [lone, declared, titled] = [
+            write::declare(Nature::Real),
+            write::declare(Nature::Real),
+            write::title(&none, "Card payments fail"),
+        ]
+        .map(|draft| log.append(writer(1), draft, noon()).id);
+        let later = noon() + Span::minutes(1);
+        let alone = log.append(writer(1), write::retract(lone), noon()).id;
+        let first = log.append(writer(1), write::retract(titled), later).id;
+        let second = log.append(writer(1), write::retract(declared), later).id;
+        let fold = Fold::of(&[&log], Cursor::Now);
+        let together = taken_back_together(fold.incident(), second);
+        assert_eq!(together, vec![second, first]);
+        assert_eq!(taken_back_together(fold.incident(), alone), vec![alone]);
+    }
 
     #[test]
     fn the_reason_for_another_stage_is_said() {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::here::{Form, Here, use_here};
 use crate::guide::brief::{self, Elapsed, Head};
-use crate::guide::{Act, Urgency, words};
+use crate::guide::{Act, Urgency, timeline, words};
 use crate::model::incident::Standing;
 use crate::model::term::{Nature, Role, Stage};
 use crate::model::{Entry, EventId, Incident, IncidentId, Kind, LogScope, Timestamp};
@@ -237,7 +237,7 @@ fn Stages(stage: Memo<Stage>) -> impl IntoView {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 struct Standings {
     closed: Option<(Timestamp, String)>,
-    withdrawn_by: Option<EventId>,
+    withdrawn_by: Vec<EventId>,
     joined: Vec<IncidentId>,
     missing: Vec<IncidentId>,
 }
@@ -252,9 +252,11 @@ fn standings(incident: &Incident) -> Standings {
         _ => None,
     };
     let withdrawn_by = if incident.declared.is_empty() {
-        incident.timeline.iter().rev().find_map(taken_back)
+        let by = incident.timeline.iter().rev().find_map(taken_back);
+        by.map(|by| timeline::taken_back_together(incident, by))
+            .unwrap_or_default()
     } else {
-        None
+        Vec::new()
     };
     let joined = if incident.ids.len() > 1 {
         incident.ids.iter().copied().collect()
@@ -294,8 +296,8 @@ fn Notes() -> impl IntoView {
                 </p>
             }
         });
-        let withdrawn = withdrawn_by.map(|by| {
-            let deed = Deed { scope: LogScope::Incident(here.id), events: vec![by], what: "the declaration".to_owned() };
+        let withdrawn = (!withdrawn_by.is_empty()).then(|| {
+            let deed = Deed { scope: LogScope::Incident(here.id), events: withdrawn_by, what: "the declaration".to_owned() };
             view! {
                 <p class="banner">
                     <span><b>"The declaration was taken back. "</b>"What was written stays on record."</span>
