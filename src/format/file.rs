@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use super::recognise;
 use crate::model::chain::{self, Finding};
+use crate::model::order;
 use crate::model::{Claim, Event, Incident, Log, LogScope};
 
 /// The version of the form that is written, and the highest that is read.
@@ -126,7 +127,7 @@ impl Reading {
 /// Writes logs as a file: the same logs give the same bytes, in whatever order they come.
 pub fn write(logs: &[&Log]) -> String {
     let mut sorted: Vec<&&Log> = logs.iter().collect();
-    sorted.sort_by_key(|log| log.scope());
+    order::sort_by_key(&mut sorted, |log| log.scope());
     let mut out =
         format!("{{\"format\":\"muster\",\"version\":{VERSION},\"requires\":[],\"logs\":[");
     for (index, log) in sorted.into_iter().enumerate() {

@@ -13,6 +13,7 @@ use super::file::{FileError, Reading};
 use crate::model::fact::{
     Affected, Classification, Closure, Declaration, Description, Observation, Restored, Update,
 };
+use crate::model::order;
 use crate::model::term::{Level, Nature, Phase, Priority, Stamp};
 use crate::model::{
     Body, Digest, Draft, Entry, Event, EventId, Fact, IncidentId, Kind, Log, LogScope, Timestamp,
@@ -369,13 +370,12 @@ pub fn changes(log: &Log, held: Option<&Log>) -> (Vec<Event>, Vec<Draft>) {
     };
     let fold = crate::model::Fold::of(&[held], crate::model::Cursor::Now);
     // An item taken back here stays taken back, and is not brought in again.
-    let by_source: BTreeMap<&str, &Entry> = fold
-        .incident()
-        .timeline
-        .iter()
-        .filter(|entry| entry.standing != crate::model::Standing::Superseded)
-        .filter_map(|entry| Some((entry.source.as_deref()?, entry)))
-        .collect();
+    let entries = fold.incident().timeline.iter();
+    let by_source: BTreeMap<&str, &Entry> = order::map(
+        entries
+            .filter(|entry| entry.standing != crate::model::Standing::Superseded)
+            .filter_map(|entry| Some((entry.source.as_deref()?, entry))),
+    );
     let mut new = Vec::new();
     let mut amendments = Vec::new();
     for (_, event) in log.events() {

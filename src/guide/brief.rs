@@ -5,6 +5,7 @@
 use crate::guide::advise::advise;
 use crate::guide::step::{Circumstances, Due, Urgency};
 use crate::guide::words;
+use crate::model::order;
 use crate::model::term::{Nature, Priority, Stage, Stamp};
 use crate::model::{Incident, IncidentId, Timestamp};
 
@@ -154,7 +155,7 @@ pub fn card(
 
 /// The order of open incidents: real ones before exercises, the most overdue and gravest first.
 pub fn order(cards: &mut [Card]) {
-    cards.sort_by_key(|card| {
+    order::sort_by_key(cards, |card| {
         let playful = !matches!(card.head.nature, Nature::Real | Nature::Retrospective);
         let overdue = card
             .due
@@ -251,8 +252,9 @@ pub fn overall(cards: &[Card], now: Timestamp) -> String {
 }
 
 fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    text
 }

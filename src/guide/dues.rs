@@ -7,6 +7,7 @@ use crate::classify::targets::{self, Audience, Within};
 use crate::guide::stages::is_live;
 use crate::guide::step::{Act, Circumstances, Due, Urgency};
 use crate::guide::words;
+use crate::model::order;
 use crate::model::term::{ActionState, Phase, Priority, Stamp};
 use crate::model::{Incident, Span, Timestamp};
 
@@ -35,7 +36,7 @@ pub fn dues(incident: &Incident, now: Timestamp, circumstances: &Circumstances) 
     }
     dues.extend(review(incident, now, circumstances));
     dues.extend(improvements(incident, now));
-    dues.sort_by(|a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
+    order::sort_by(&mut dues, |a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
     dues
 }
 
@@ -232,7 +233,7 @@ fn promised(incident: &Incident, now: Timestamp) -> Vec<Due> {
         .iter()
         .map(|said| said.what.audience.as_str())
         .collect();
-    audiences.sort_unstable();
+    order::sort(&mut audiences);
     audiences.dedup();
     let restored = incident.stamp(Stamp::Restored);
     audiences

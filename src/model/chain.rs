@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::event::Event;
 use super::id::{Digest, EventId, LogScope, Writer};
 use super::log::{Claim, Hole, Log};
+use super::order;
 
 /// Forks multiply the ways that a chain may have gone; beyond this many they are only told.
 const MOST_PATHS: usize = 64;
@@ -140,14 +141,11 @@ pub fn verify(log: &Log) -> Vec<Finding> {
         log.damaged_events()
             .map(|(place, _)| Finding::FarTick(place.id())),
     );
-    let chains: BTreeMap<Writer, Vec<Vec<Digest>>> = log
-        .writers()
-        .map(|writer| (writer, paths(log, writer)))
-        .collect();
+    let chains = order::map(log.writers().map(|writer| (writer, paths(log, writer))));
     findings.extend(claims_not_held(log, &chains));
     findings.extend(out_of_order(log));
     findings.extend(broken_seals(log, &chains));
-    findings.sort();
+    order::sort(&mut findings);
     findings.dedup();
     findings
 }

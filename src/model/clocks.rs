@@ -13,6 +13,7 @@ use super::fact::Fact;
 use super::id::{EventId, Person, Writer};
 use super::kind::Kind;
 use super::log::{Log, Place};
+use super::order;
 use super::time::{Span, Timestamp};
 
 /// Two sound clocks may differ by this much.
@@ -78,7 +79,7 @@ impl Clocks {
             logs.iter().flat_map(|log| log.sound_events()).collect();
         // One log alone is in order already.
         if logs.len() > 1 {
-            events.sort_by_key(|(place, _)| *place);
+            order::sort_by_key(&mut events, |(place, _)| *place);
         }
         let mut had_by: BTreeMap<Writer, BTreeMap<Writer, u32>> = BTreeMap::new();
         // In canonical order: nobody has seen what comes after their own, whatever they say.

@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use super::id::{Digest, EventId, Writer};
 use super::json::{self, Json, LARGEST_NUMBER};
 use super::kind::Kind;
+use super::order;
 use super::time::Timestamp;
 
 /// How much text one event's body may hold, in bytes.
@@ -330,7 +331,7 @@ impl<'de> Visitor<'de> for EventVisitor {
             (Some(_), Some(_)) => return Err(de::Error::custom("both body and erased")),
         };
         let mut replaces = replaces.unwrap_or_default();
-        replaces.sort_unstable();
+        order::sort(&mut replaces);
         replaces.dedup();
         Ok(Event {
             id: EventId {

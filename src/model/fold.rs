@@ -14,6 +14,7 @@ use super::incident::{
 };
 use super::kind::Kind;
 use super::log::{Log, Place};
+use super::order;
 use super::register::Register;
 use super::term::ActionState;
 use super::time::Timestamp;
@@ -59,7 +60,7 @@ impl Fold {
     pub fn of(logs: &[&Log], cursor: Cursor) -> Self {
         // An event that was brought into a second log stands at the same place in both.
         let mut logs = logs.to_vec();
-        logs.sort_by_key(|log| log.scope());
+        order::sort_by_key(&mut logs, |log| log.scope());
         let clocks = Clocks::of(&logs);
         let known = match cursor {
             Cursor::KnownTo { person, at } => Some(known_to(&logs, &clocks, person, at)),
@@ -71,7 +72,7 @@ impl Fold {
             .filter(|(place, _)| is_known(known.as_ref(), *place))
             .collect();
         if logs.len() > 1 {
-            events.sort_by_key(|(place, _)| *place);
+            order::sort_by_key(&mut events, |(place, _)| *place);
         }
         let mut fold = Self {
             cursor,
@@ -82,19 +83,16 @@ impl Fold {
             newest_of_source: newest_of_source(&events),
             known,
         };
-        let ids: BTreeSet<IncidentId> = logs
-            .iter()
-            .filter_map(|log| log.scope().incident())
-            .collect();
+        let ids = order::set(logs.iter().filter_map(|log| log.scope().incident()));
         fold.incident.id = ids.first().copied();
         fold.incident.ids = ids;
         for (place, event) in events {
             fold.apply(place, event);
         }
         // Entries came in canonical order; a stable sort keeps it among equals.
-        fold.incident
-            .timeline
-            .sort_by_key(|entry| (entry.when, entry.place));
+        order::sort_by_key(&mut fold.incident.timeline, |entry| {
+            (entry.when, entry.place)
+        });
         fold
     }
 

@@ -14,6 +14,7 @@ use super::fact::{
 use super::id::{Digest, EventId, IncidentId, Person, Writer};
 use super::kind::Kind;
 use super::log::{Draft, Place};
+use super::order;
 use super::register::Register;
 use super::term::{ActionState, Level, Nature, Phase, Priority, Role, Stage, Stamp};
 use super::time::Timestamp;
@@ -349,7 +350,9 @@ impl Incident {
             .keys()
             .filter_map(|name| Some((name.as_str(), self.level(name)?)))
             .collect();
-        affected.sort_by_key(|&(name, level)| (std::cmp::Reverse(level), name));
+        order::sort_by(&mut affected, |(a, at_a), (b, at_b)| {
+            at_b.cmp(at_a).then_with(|| a.cmp(b))
+        });
         affected
     }
 

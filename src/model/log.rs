@@ -10,6 +10,7 @@ use super::chain;
 use super::event::{Body, Event};
 use super::id::{Digest, EventId, LogScope, Writer};
 use super::kind::Kind;
+use super::order;
 use super::time::Timestamp;
 
 /// A tick this far beyond the one before it is damage, not time.
@@ -313,7 +314,7 @@ impl Log {
             twins.extend(self.events.remove(&place));
         }
         if twins.len() > 1 {
-            twins.sort_by_cached_key(Event::digest);
+            order::sort_by_key(&mut twins, Event::digest);
         }
         for (twin, event) in (0_u16..).zip(twins) {
             self.by_id.insert((id, tick, twin));
@@ -382,7 +383,7 @@ impl Log {
     /// Writes an event down for a writer who is in this page alone.
     pub fn append(&mut self, writer: Writer, draft: Draft, now: Timestamp) -> Event {
         let mut replaces = draft.replaces;
-        replaces.sort_unstable();
+        order::sort(&mut replaces);
         replaces.dedup();
         let mut event = Event {
             id: EventId {

@@ -14,6 +14,7 @@ pub mod kind;
 #[cfg(test)]
 mod laws;
 pub mod log;
+pub mod order;
 pub mod records;
 pub mod register;
 pub mod term;

@@ -9,6 +9,7 @@ use super::fold::{Cursor, Fold, same_as};
 use super::id::{EventId, IncidentId, LogScope, Writer};
 use super::incident::Incident;
 use super::log::{Added, Claim, Draft, Log};
+use super::order;
 use super::time::Timestamp;
 
 /// All logs of this copy.
@@ -194,11 +195,8 @@ impl Records {
             }
         }
         // What was joined or parted since is folded anew; the rest keeps its fold.
-        let stale: BTreeSet<IncidentId> = joined
-            .iter()
-            .chain(&self.joined)
-            .flat_map(|(member, lead)| [*member, *lead])
-            .collect();
+        let pairs = joined.iter().chain(&self.joined);
+        let stale = order::set(pairs.flat_map(|(member, lead)| [*member, *lead]));
         let changed = joined != self.joined;
         let logs = &self.logs;
         self.folds.retain(|id, _| {

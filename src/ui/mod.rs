@@ -5,6 +5,7 @@
 #[path = "room/address.rs"]
 pub mod address;
 pub mod command;
+pub mod letters;
 pub mod route;
 #[path = "room/said_at.rs"]
 pub mod said_at;

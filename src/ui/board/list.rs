@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::guide::brief::{self, Row};
 use crate::guide::{timeline, words};
+use crate::model::order;
 use crate::model::{Incident, IncidentId};
+use crate::ui::letters;
 use crate::ui::parts::priority::PriorityBadge;
 use crate::ui::parts::time::WallTime;
 use crate::ui::route::Route;
@@ -26,7 +28,7 @@ fn find(id: IncidentId, incident: &Incident, words: &[String]) -> Option<Found> 
         return Some(Found { row, line: None });
     }
     let holds = |text: &str| {
-        let text = text.to_lowercase();
+        let text = letters::small(text);
         words.iter().all(|word| text.contains(word))
     };
     let mut short = row.title.clone();
@@ -62,8 +64,7 @@ pub fn List() -> impl IntoView {
     let limit = RwSignal::new(ROWS);
     let found = Memo::new(move |_| {
         let words: Vec<String> = typed.with(|typed| {
-            typed
-                .to_lowercase()
+            letters::small(typed)
                 .split_whitespace()
                 .map(str::to_owned)
                 .collect()
@@ -78,7 +79,9 @@ pub fn List() -> impl IntoView {
                         .and_then(|incident| find(id, incident, &words))
                 })
                 .collect();
-            found.sort_by_key(|found| (std::cmp::Reverse(found.row.began), found.row.id));
+            order::sort_by_key(&mut found, |found| {
+                (std::cmp::Reverse(found.row.began), found.row.id)
+            });
             found
         })
     });

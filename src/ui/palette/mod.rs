@@ -9,6 +9,7 @@ use self::rank::{Findable, rank};
 use super::app::{use_commands, use_route};
 use super::browser;
 use super::command::Command;
+use super::letters;
 use super::parts::dialog::Dialog;
 use super::route::Route;
 use super::session::{Session, use_session};
@@ -128,7 +129,7 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
         found.get().into_iter().enumerate().map(|(index, entry)| {
             let chosen = entry.clone();
             let hint = match &entry {
-                Entry::Do(_, Some(key)) => view! { <kbd>{key.to_uppercase().to_string()}</kbd> }.into_any(),
+                Entry::Do(_, Some(key)) => view! { <kbd>{letters::capital(*key)}</kbd> }.into_any(),
                 Entry::Do(_, None) => ().into_any(),
                 Entry::Open(..) => view! { <span class="faint small">"incident"</span> }.into_any(),
             };
@@ -161,7 +162,7 @@ pub fn KeysDialog(
             {move || {
                 let keys = session.settings().with(super::session::Settings::as_keys);
                 let on = keys.on;
-                let row = move |command: &Command| view! { <li><kbd>{keys.key(*command).to_uppercase().to_string()}</kbd><span>{command.title()}</span></li> };
+                let row = move |command: &Command| view! { <li><kbd>{letters::capital(keys.key(*command))}</kbd><span>{command.title()}</span></li> };
                 let (room, anywhere): (Vec<Command>, Vec<Command>) = Command::ALL.iter().partition(|command| command.needs_room());
                 view! {
                     {(!on).then(|| view! { <p class="problem">"Single keys are switched off in the settings."</p> })}

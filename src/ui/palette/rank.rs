@@ -4,6 +4,9 @@
 
 use std::cmp::Reverse;
 
+use crate::model::order;
+use crate::ui::letters;
+
 /// Something that can be found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Findable<'a> {
@@ -36,7 +39,7 @@ pub fn rank<'a>(typed: &str, entries: impl IntoIterator<Item = Findable<'a>>) ->
         })
     };
     let mut fits: Vec<Fit> = entries.into_iter().enumerate().filter_map(fit).collect();
-    fits.sort_by_key(|fit| (Reverse(fit.score), fit.index));
+    order::sort_by_key(&mut fits, |fit| (Reverse(fit.score), fit.index));
     fits
 }
 
@@ -56,7 +59,7 @@ fn fit(words: &[Vec<char>], entry: Findable<'_>) -> Option<(u32, Vec<usize>)> {
         score += word_score;
         marks.extend(word_marks);
     }
-    marks.sort_unstable();
+    order::sort(&mut marks);
     marks.dedup();
     let count = u32::try_from(words.len())
         .ok()
@@ -145,9 +148,7 @@ fn begins_word(text: &[char], place: usize) -> bool {
 
 /// Small letters, one for each character, so that places stay the same.
 fn folded(text: &str) -> Vec<char> {
-    text.chars()
-        .map(|c| c.to_lowercase().next().unwrap_or(c))
-        .collect()
+    text.chars().map(letters::small_letter).collect()
 }
 
 #[cfg(test)]

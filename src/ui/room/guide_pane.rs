@@ -352,7 +352,7 @@ fn Anything() -> impl IntoView {
         };
         view! {
             <button type="button" class="button small" on:click=begin aria-keyshortcuts=key>
-                {word}{key.map(|key| view! { <kbd aria-hidden="true">{key.to_uppercase()}</kbd> })}
+                {word}{key.map(|key| view! { <kbd aria-hidden="true">{key.to_ascii_uppercase()}</kbd> })}
             </button>
         }
     };

@@ -13,9 +13,11 @@ use leptos::prelude::*;
 use super::here::{Form, Here, use_here};
 use crate::guide::{brief, timeline, write};
 use crate::model::incident::Standing;
+use crate::model::order;
 use crate::model::term::Nature;
 use crate::model::{Entry, EventId, Fact, Incident, Kind, LogScope, Place, Timestamp};
 use crate::ui::browser;
+use crate::ui::letters;
 use crate::ui::parts::time::{WallTime, wall};
 use crate::ui::said_at;
 use crate::ui::session::Deed;
@@ -113,10 +115,10 @@ fn passes(filter: &Filter, entry: &Entry, line: &timeline::Line) -> bool {
         Filter::All => true,
         Filter::Turns => line.turning_point || entry.kind == Kind::UpdateSent,
         Filter::Service(name) => {
-            let name = name.to_lowercase();
+            let name = letters::small(name);
             [&line.lead, &line.text, &line.detail]
                 .iter()
-                .any(|words| words.to_lowercase().contains(&name))
+                .any(|words| letters::small(words).contains(&name))
         }
     }
 }
@@ -140,9 +142,7 @@ fn retractions<'a>(
         .iter()
         .rev()
         .filter(|entry| entry.kind == Kind::Retracted && wanted.contains(&entry.id()));
-    found
-        .map(|entry| (entry.id(), (author(incident, entry), entry.when)))
-        .collect()
+    order::map(found.map(|entry| (entry.id(), (author(incident, entry), entry.when))))
 }
 
 fn author(incident: &Incident, entry: &Entry) -> String {

@@ -588,7 +588,7 @@ fn Links() -> impl IntoView {
             .into_iter()
             .map(|(relation, id, when)| Item {
                 lead: other_title(here, id),
-                text: words::relation(relation).to_lowercase(),
+                text: words::relation(relation).to_ascii_lowercase(),
                 href: Some(Route::Incident(id).href()),
                 when: Some(when),
                 ..Item::default()

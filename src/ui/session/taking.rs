@@ -9,6 +9,7 @@ use super::{Deed, Session};
 use crate::format::file::{self, Reading, Summary};
 use crate::format::recognise::Form;
 use crate::format::statuspage;
+use crate::model::order;
 use crate::model::{Claim, Draft, Event, EventId, Log, LogScope, Writer};
 use crate::ui::browser;
 
@@ -101,7 +102,7 @@ impl Session {
         let (events, drafts, claims) =
             self.ask_untracked(|records| new_in(form, log, records.log(scope)));
         let ids = self.with_state(|state| state.records.add(scope, events.clone(), &claims));
-        let new: BTreeSet<EventId> = ids.iter().copied().collect();
+        let new = order::set(ids.iter().copied());
         let events: Vec<Event> = events
             .into_iter()
             .filter(|event| new.contains(&event.id))

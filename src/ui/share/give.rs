@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::file;
 use crate::guide::brief;
+use crate::model::order;
 use crate::model::{Incident, IncidentId};
 use crate::ui::browser;
 use crate::ui::parts::time::WallTime;
@@ -71,7 +72,7 @@ pub fn Give() -> impl IntoView {
                 .into_iter()
                 .filter_map(|id| records.incident(id).map(|incident| line(id, incident)))
                 .collect();
-            lines.sort_by_key(|line| std::cmp::Reverse(line.began));
+            order::sort_by_key(&mut lines, |line| std::cmp::Reverse(line.began));
             lines
         })
     });

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::super::here::{Here, use_here};
 use super::needed;
 use crate::guide::{brief, words, write};
+use crate::model::order;
 use crate::model::term::Role;
 use crate::model::{Draft, Person};
 use crate::ui::browser;
+use crate::ui::letters;
 use crate::ui::parts::field::{CheckField, SelectField, TextField, TimeField, read_time};
 use crate::ui::parts::form::EntryForm;
 use crate::ui::said_at::Lean;
@@ -100,7 +102,7 @@ pub fn PersonChoice(
             .map(|record| record.name.clone())
             .filter(|name| !name.is_empty())
             .collect();
-        names.sort();
+        order::sort(&mut names);
         names.dedup();
         names
     });
@@ -139,7 +141,7 @@ pub fn Assign(role: Role) -> impl IntoView {
         let (mut drafts, Some(person)) = who.drafts(here) else {
             return Err("Say who, or tick “That is me”.".to_owned());
         };
-        let what = format!("Gave a role: {}", words::role(&role).to_lowercase());
+        let what = format!("Gave a role: {}", letters::small(&words::role(&role)));
         drafts.extend(here.ask_now(|incident| write::assign(incident, role, person)));
         here.act(drafts, &what);
         here.close_form();
@@ -181,7 +183,7 @@ pub fn Release(role: Role) -> impl IntoView {
     };
     view! {
         <EntryForm button="Release" submit>
-            <p dir="auto">{held.unwrap_or_else(|| "Nobody".to_owned())}" no longer is "{title.to_lowercase()}"; nobody has the role from then on."</p>
+            <p dir="auto">{held.unwrap_or_else(|| "Nobody".to_owned())}" no longer is "{letters::small(&title)}"; nobody has the role from then on."</p>
         </EntryForm>
     }
 }

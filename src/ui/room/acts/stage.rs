@@ -21,7 +21,7 @@ pub fn State(stamp: Stamp) -> impl IntoView {
     let submit = move || {
         let at = read_time(when, Lean::Past)?;
         here.act_on(
-            &format!("Stated: {}", words::stamp(stamp).to_lowercase()),
+            &format!("Stated: {}", words::stamp(stamp).to_ascii_lowercase()),
             |incident| write::state(incident, stamp, at),
         );
         here.close_form();
