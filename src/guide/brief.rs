@@ -27,7 +27,7 @@ pub fn page_title(incident: &Incident) -> String {
 }
 
 /// How long it has been, and what that is.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Hash)]
 pub enum Elapsed {
     /// It goes on since then.
     Running(Timestamp),
@@ -49,7 +49,7 @@ pub fn elapsed(incident: &Incident) -> Elapsed {
 }
 
 /// What the head of the room shows.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Hash)]
 pub struct Head {
     /// What is broken.
     pub title: String,
@@ -124,7 +124,7 @@ pub fn name_or_you(incident: &Incident, person: crate::model::Person) -> String 
 }
 
 /// An open incident on the board.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Hash)]
 pub struct Card {
     /// Which one.
     pub id: IncidentId,
@@ -167,7 +167,7 @@ pub fn order(cards: &mut [Card]) {
 }
 
 /// One line of the list of all incidents.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Hash)]
 pub struct Row {
     /// Which one.
     pub id: IncidentId,

@@ -6,7 +6,7 @@ use crate::model::term::{Relation, Role, Stage, Stamp};
 use crate::model::{EventId, Timestamp};
 
 /// Something that a person can do, for which the screen has a form or a button.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub enum Act {
     /// Write what is broken, for whom.
     WriteTitle,
@@ -77,7 +77,7 @@ pub enum Act {
 }
 
 /// What two people set apart from each other.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub enum ConflictOf {
     /// The title.
     Title,
@@ -102,7 +102,7 @@ pub enum ConflictOf {
 }
 
 /// How near a due is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub enum Urgency {
     /// It has passed.
     Overdue,
@@ -113,7 +113,7 @@ pub enum Urgency {
 }
 
 /// Something that is to be done by an instant.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Hash)]
 pub struct Due {
     /// A stable name, for keys and tests.
     pub name: String,

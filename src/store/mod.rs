@@ -145,7 +145,7 @@ pub enum Incoming {
 }
 
 /// What is wrong with a store, and what a person can do.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Hash)]
 pub enum Trouble {
     /// Local storage has no room.
     LocalFull,

@@ -18,6 +18,7 @@ use super::settings::SettingsScreen;
 use super::share::{Intake, Share};
 use super::troubles::Troubles;
 use crate::guide::brief;
+use crate::ui::derived::Derived;
 
 /// Starts the app in the page.
 pub fn mount() {
@@ -216,7 +217,7 @@ fn SavedWord() -> impl IntoView {
 
 /// The page is named after the screen, so that tabs and screen readers tell them apart.
 fn name_page(session: Session, route: ReadSignal<Route>) {
-    let name = Memo::new(move |_| match route.get() {
+    let name = Derived::new(move || match route.get() {
         Route::Board => "Muster".to_owned(),
         Route::Declare(_) => "Declare an incident · Muster".to_owned(),
         Route::Incident(id) => session

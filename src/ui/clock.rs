@@ -8,19 +8,20 @@ use leptos::prelude::*;
 
 use super::browser;
 use crate::model::{Span, Timestamp};
+use crate::ui::derived::Derived;
 
 /// What time it is, as a signal.
 #[derive(Clone, Copy)]
 pub struct Clock {
     now: RwSignal<Timestamp>,
-    minute: Memo<Timestamp>,
+    minute: Derived<Timestamp>,
 }
 
 impl Clock {
     /// Starts the clock; it runs as long as the page.
     pub fn start() -> Self {
         let now = RwSignal::new(browser::now());
-        let minute = Memo::new(move |_| {
+        let minute = Derived::new(move || {
             let ms = now.get().ms();
             Timestamp::clamped(ms - ms.rem_euclid(Span::minutes(1).0))
         });

@@ -21,6 +21,8 @@ mod clock;
 #[cfg(target_arch = "wasm32")]
 mod declare;
 #[cfg(target_arch = "wasm32")]
+mod derived;
+#[cfg(target_arch = "wasm32")]
 mod guide_screen;
 #[cfg(target_arch = "wasm32")]
 mod palette;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::browser;
+use super::parts::each::each;
 use super::session::use_session;
 use crate::store::Trouble;
 
@@ -13,7 +14,7 @@ pub fn Troubles() -> impl IntoView {
     let troubles = session.troubles();
     view! {
         <div role="alert" class="troubles">
-            <For each=move || troubles.get() key=|trouble| format!("{trouble:?}") children=move |trouble| {
+            {each(move || troubles.get(), move |trouble: Trouble| {
                 let (what, mend) = trouble.words();
                 let damaged = match &trouble {
                     Trouble::Damaged { key, text, .. } => Some((key.clone(), text.clone())),
@@ -27,7 +28,7 @@ pub fn Troubles() -> impl IntoView {
                         <button type="button" class="button plain" on:click=dismiss>"Understood"</button>
                     </p>
                 }
-            }/>
+            })}
         </div>
     }
 }

@@ -6,7 +6,9 @@ use crate::guide::brief::{self, Row};
 use crate::guide::{timeline, words};
 use crate::model::order;
 use crate::model::{Incident, IncidentId};
+use crate::ui::derived::Derived;
 use crate::ui::letters;
+use crate::ui::parts::each::each;
 use crate::ui::parts::priority::PriorityBadge;
 use crate::ui::parts::time::WallTime;
 use crate::ui::route::Route;
@@ -16,7 +18,7 @@ use crate::ui::session::use_session;
 const ROWS: usize = 50;
 
 /// An incident that was found, and the words that matched where its title does not.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Hash)]
 struct Found {
     row: Row,
     line: Option<String>,
@@ -62,7 +64,7 @@ pub fn List() -> impl IntoView {
     let session = use_session();
     let typed = RwSignal::new(String::new());
     let limit = RwSignal::new(ROWS);
-    let found = Memo::new(move |_| {
+    let found = Derived::new(move || {
         let words: Vec<String> = typed.with(|typed| {
             letters::small(typed)
                 .split_whitespace()
@@ -102,7 +104,7 @@ pub fn List() -> impl IntoView {
                 view! {
                     <div class="sheet table"><table>
                         <thead><tr><th scope="col">"Incident"</th><th scope="col">"Priority"</th><th scope="col">"Began"</th><th scope="col">"Services"</th><th scope="col" class="n">"Restored after"</th><th scope="col">"State"</th></tr></thead>
-                        <tbody><For each=move || found.with(|found| found.iter().take(limit.get()).cloned().collect::<Vec<_>>()) key=|found| format!("{found:?}") children=row/></tbody>
+                        <tbody>{each(move || found.with(|found| found.iter().take(limit.get()).cloned().collect()), row)}</tbody>
                     </table></div>
                 }.into_any()
             }}

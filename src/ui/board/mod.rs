@@ -15,6 +15,8 @@ use crate::guide::{Circumstances, Urgency, words};
 use crate::model::term::{Nature, Stage};
 use crate::model::{Incident, IncidentId, Timestamp};
 use crate::ui::app::use_commands;
+use crate::ui::derived::Derived;
+use crate::ui::parts::each::each;
 use crate::ui::parts::priority::PriorityBadge;
 
 /// Incidents that a foreign page brought long ago are not open, whatever their last word was.
@@ -52,10 +54,10 @@ fn card(id: IncidentId, incident: &Incident, now: Timestamp) -> Card {
 #[component]
 pub fn Board() -> impl IntoView {
     let session = use_session();
-    let cards = Memo::new(move |_| cards(session));
-    let count = Memo::new(move |_| session.ask(|records| records.incident_ids().len()));
+    let cards = Derived::new(move || cards(session));
+    let count = Derived::new(move || session.ask(|records| records.incident_ids().len()));
     let headline =
-        Memo::new(move |_| cards.with(|cards| brief::overall(cards, session.clock().minute())));
+        Derived::new(move || cards.with(|cards| brief::overall(cards, session.clock().minute())));
     use_commands().on(|command| {
         if command == Command::Search {
             browser::focus("#search");
@@ -68,7 +70,7 @@ pub fn Board() -> impl IntoView {
             {move || (!cards.with(Vec::is_empty)).then(|| view! {
                 <section aria-label="Open now">
                     <h2>"Open now"</h2>
-                    <ul class="open"><For each=move || cards.get() key=|card| format!("{card:?}") children=card_row/></ul>
+                    <ul class="open">{each(move || cards.get(), card_row)}</ul>
                 </section>
             })}
             {move || (count.get() > 0).then(|| view! { <List/> })}
@@ -101,7 +103,7 @@ fn card_row(card: Card) -> impl IntoView {
         need,
     } = card;
     let elapsed = head.elapsed.clone();
-    let text = Memo::new(move |_| match &elapsed {
+    let text = Derived::new(move || match &elapsed {
         Elapsed::Running(since) => words::span(session.clock().now() - *since),
         Elapsed::RestoredAfter(span) => format!("back after {}", words::span(*span)),
         Elapsed::Unknown => String::new(),
@@ -129,8 +131,8 @@ fn card_row(card: Card) -> impl IntoView {
             Urgency::Later => "tag",
         };
         let at = due.at;
-        let said = Memo::new(move |_| words::due(at, session.clock().now()));
-        view! { <span class=class>{due.title}": "{said}</span> }
+        let said = Derived::new(move || words::due(at, session.clock().now()));
+        view! { <span class=class>{due.title}": "{said.shown()}</span> }
     });
     let sample = head.nature == Nature::Sample;
     let remove = move |_| {
@@ -145,7 +147,7 @@ fn card_row(card: Card) -> impl IntoView {
                 <p class="faint small">{facts.join(" · ")}</p>
             </div>
             <div class="card-stage"><div class="six" aria-hidden="true">{six}</div><span class="small">{words::stage(head.stage)}</span></div>
-            <div class="card-time"><span class="big num">{text}</span></div>
+            <div class="card-time"><span class="big num">{text.shown()}</span></div>
             <div class="card-due">
                 {due_view}
                 {need.map(|need| view! { <p class="faint small">"Next: "{need}</p> })}

@@ -15,6 +15,7 @@ use super::route::Route;
 use super::session::{Session, use_session};
 use crate::guide::brief;
 use crate::model::IncidentId;
+use crate::ui::derived::Derived;
 
 /// How many entries are shown at once.
 const SHOWN: usize = 12;
@@ -88,7 +89,7 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
             request_animation_frame(move || drop(input.focus()));
         }
     });
-    let found = Memo::new(move |_| {
+    let found = Derived::new(move || {
         all.with_value(|all| {
             let also: Vec<String> = all.iter().map(Entry::also).collect();
             let findable = all.iter().zip(&also).map(|(entry, also)| Findable {

@@ -4,6 +4,15 @@
 
 use leptos::prelude::*;
 
+/// What sends a form, as one type, so that there is one form.
+pub struct Submit(Box<dyn Fn() -> Result<(), String>>);
+
+impl<F: Fn() -> Result<(), String> + 'static> From<F> for Submit {
+    fn from(submit: F) -> Self {
+        Self(Box::new(submit))
+    }
+}
+
 /// Fields above, the button below. What is wrong is said beside the button and read out.
 #[component]
 pub fn EntryForm(
@@ -11,7 +20,8 @@ pub fn EntryForm(
     #[prop(into)]
     button: Signal<String>,
     /// Sends it. What is wrong comes back as a sentence.
-    submit: impl Fn() -> Result<(), String> + 'static,
+    #[prop(into)]
+    submit: Submit,
     /// Further buttons, after the main one.
     #[prop(optional, into)]
     more: ViewFn,
@@ -21,7 +31,7 @@ pub fn EntryForm(
     let problem = RwSignal::new(None::<String>);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        problem.set(submit().err());
+        problem.set((submit.0)().err());
     };
     view! {
         <form class="form" on:submit=send novalidate=true>

@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod dialog;
+pub mod each;
 pub mod field;
 pub mod form;
 pub mod notice;

@@ -9,6 +9,7 @@ use crate::classify::priority::{self, Answers, Handling, Overrule, Verdict, crit
 use crate::model::Span;
 use crate::model::fact::Classification;
 use crate::model::term::{Criterion, Effect, Priority, Scope, Urgency};
+use crate::ui::derived::Derived;
 use crate::ui::parts::field::{CheckField, SelectField, TextField};
 
 /// The answers, as they are being given.
@@ -179,7 +180,7 @@ pub fn CriteriaAsked(
     #[prop(optional)]
     alone: bool,
 ) -> impl IntoView {
-    let shown = Memo::new(move |_| questions.verdict().priority == Some(Priority::P2));
+    let shown = Derived::new(move || questions.verdict().priority == Some(Priority::P2));
     move || {
         shown.get().then(|| {
             let rows = Criterion::ALL.iter().map(|criterion| {
@@ -226,8 +227,8 @@ fn write_through(
 /// Priority and handling in large letters, and why.
 #[component]
 pub fn VerdictCard(questions: Questions) -> impl IntoView {
-    let verdict = Memo::new(move |_| questions.verdict());
-    let overrule = Memo::new(move |_| questions.overrule());
+    let verdict = Derived::new(move || questions.verdict());
+    let overrule = Derived::new(move || questions.overrule());
     let priority = move || {
         overrule
             .get()

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::model::{Span, Timestamp};
 use crate::ui::browser;
+use crate::ui::derived::Derived;
 use crate::ui::session::use_session;
 
 /// `03:14`, or `23 Nov, 03:14`, or `23 Nov 2025, 03:14`, in the machine's zone.
@@ -64,12 +65,12 @@ pub fn WallTime(
 ) -> impl IntoView {
     let session = use_session();
     // A date appears when the day changes, so a minute is fine enough.
-    let text = Memo::new(move |_| wall(at, session.clock().minute()));
+    let text = Derived::new(move || wall(at, session.clock().minute()));
     let utc = move || {
         session.settings().with(|settings| settings.utc).then(|| {
             let text = at.to_string();
             view! { <span class="faint">" "{text.get(11..16).unwrap_or_default().to_owned()}"Z"</span> }
         })
     };
-    view! { <time datetime=at.to_string() title=full(at)>{text}{utc}</time> }
+    view! { <time datetime=at.to_string() title=full(at)>{text.shown()}{utc}</time> }
 }

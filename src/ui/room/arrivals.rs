@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::here::Here;
 use crate::guide::{brief, words};
 use crate::model::{Incident, Person};
+use crate::ui::derived::Derived;
 
 /// What arrives within this time is one message.
 const BATCH: Duration = Duration::from_secs(3);
@@ -22,7 +23,7 @@ pub fn announce(here: Here) {
             .unwrap_or_default(),
     );
     let waiting = StoredValue::new(false);
-    let size = Memo::new(move |_| here.ask(|incident| incident.timeline.len()).unwrap_or(0));
+    let size = Derived::new(move || here.ask(|incident| incident.timeline.len()).unwrap_or(0));
     Effect::new(move |before: Option<usize>| {
         let now = size.get();
         if before.is_some_and(|before| before != now) && !waiting.get_value() {

@@ -7,6 +7,8 @@ use crate::guide::step::Met;
 use crate::guide::{Act, Contradiction, Criterion, Due, StageView, Step, Urgency, words};
 use crate::model::Incident;
 use crate::model::term::{Relation, Role, Stage, Stamp};
+use crate::ui::derived::Derived;
+use crate::ui::parts::each::each;
 use crate::ui::parts::term::explained;
 
 /// How many of the other steps are shown at once.
@@ -76,7 +78,8 @@ fn Next() -> impl IntoView {
 #[component]
 fn YourName() -> impl IntoView {
     let session = use_here().session;
-    let unnamed = Memo::new(move |_| session.settings().with(|settings| settings.name.is_empty()));
+    let unnamed =
+        Derived::new(move || session.settings().with(|settings| settings.name.is_empty()));
     let typed = RwSignal::new(String::new());
     let keep = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -154,7 +157,7 @@ fn Dues() -> impl IntoView {
     view! {
         {move || (!dues.with(Vec::is_empty)).then(|| view! { <h2>"Due"</h2> })}
         <ul class="dues">
-            <For each=move || dues.get() key=|due| format!("{due:?}") children=due_row/>
+            {each(move || dues.get(), due_row)}
         </ul>
     }
 }
@@ -162,7 +165,7 @@ fn Dues() -> impl IntoView {
 fn due_row(due: Due) -> impl IntoView {
     let here = use_here();
     let at = due.at;
-    let text = Memo::new(move |_| words::due(at, here.session.clock().now()));
+    let text = Derived::new(move || words::due(at, here.session.clock().now()));
     let class = match due.urgency {
         Urgency::Overdue => "tag late",
         Urgency::Soon => "tag soon",
@@ -172,7 +175,7 @@ fn due_row(due: Due) -> impl IntoView {
     view! {
         <li>
             <details>
-                <summary><span>{due.title}</span><span class=class>{text}</span></summary>
+                <summary><span>{due.title}</span><span class=class>{text.shown()}</span></summary>
                 <p class="faint small">{due.why}</p>
                 <button type="button" class="button small" on:click=move |_| here.begin(act.clone())>"Do it now"</button>
             </details>
@@ -192,7 +195,7 @@ fn CurrentStage() -> impl IntoView {
     let here = use_here();
     let current = here.view(|incident| Some(incident.stage()));
     let closed = here.view(Incident::is_closed);
-    let stages = Memo::new(move |_| {
+    let stages = Derived::new(move || {
         let stage = current.get();
         here.advice.with(|advice| {
             let views = advice
@@ -207,7 +210,7 @@ fn CurrentStage() -> impl IntoView {
             StagesNow { current, next }
         })
     });
-    let view = Memo::new(move |_| stages.with(|stages| stages.current.clone()));
+    let view = Derived::new(move || stages.with(|stages| stages.current.clone()));
     move || {
         view.get().map(|view| {
             let next = stages.with(|stages| stages.next);

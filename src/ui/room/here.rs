@@ -10,6 +10,7 @@ use crate::guide::{self, Act, Advice, Circumstances, stages, step::Met, words, w
 use crate::model::term::{Role, Stage, Stamp};
 use crate::model::{Draft, EventId, Incident, IncidentId, Timestamp};
 use crate::ui::browser;
+use crate::ui::derived::Derived;
 use crate::ui::session::{Session, use_session};
 
 /// What a dialog of the room asks for.
@@ -39,7 +40,7 @@ pub struct Here {
     /// The form that is open.
     pub form: RwSignal<Option<Form>>,
     /// What the guide says; asked once a change, once a minute and when something falls due.
-    pub advice: Memo<Option<Advice>>,
+    pub advice: Derived<Option<Advice>>,
 }
 
 /// The room that the calling component is in.
@@ -52,7 +53,7 @@ impl Here {
     pub fn open(id: IncidentId) -> Self {
         let session = use_session();
         let fallen_due = RwSignal::new(0_u32);
-        let advice = Memo::new(move |_| {
+        let advice = Derived::new(move || {
             fallen_due.track();
             session.clock().minute();
             let now = session.clock().instant();
@@ -80,19 +81,19 @@ impl Here {
     }
 
     /// A pane's view of the incident: what it shows changes only when this does.
-    pub fn view<T>(self, question: impl Fn(&Incident) -> T + Send + Sync + 'static) -> Memo<T>
+    pub fn view<T>(self, question: impl Fn(&Incident) -> T + Send + Sync + 'static) -> Derived<T>
     where
         T: Default + PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.ask(&question).unwrap_or_default())
+        Derived::new(move || self.ask(&question).unwrap_or_default())
     }
 
     /// A pane's part of what the guide says.
-    pub fn advised<T>(self, part: impl Fn(&Advice) -> T + Send + Sync + 'static) -> Memo<T>
+    pub fn advised<T>(self, part: impl Fn(&Advice) -> T + Send + Sync + 'static) -> Derived<T>
     where
         T: Default + PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| {
+        Derived::new(move || {
             self.advice
                 .with(|advice| advice.as_ref().map(&part))
                 .unwrap_or_default()
@@ -196,7 +197,7 @@ fn circumstances(session: Session, id: IncidentId, incident: &Incident) -> Circu
 }
 
 /// Asks the guide again at the instant when the next thing falls due.
-fn wake_at_next_due(session: Session, advice: Memo<Option<Advice>>, fallen_due: RwSignal<u32>) {
+fn wake_at_next_due(session: Session, advice: Derived<Option<Advice>>, fallen_due: RwSignal<u32>) {
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(handle) = timer.try_update_value(Option::take).flatten() {

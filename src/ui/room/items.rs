@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::here::{Form, use_here};
 use super::status::Bridge;
 use crate::model::Timestamp;
+use crate::ui::derived::Derived;
 use crate::ui::parts::term::explained;
 use crate::ui::parts::time::WallTime;
 
@@ -42,7 +43,7 @@ pub fn Items(
     /// What it says while it is empty.
     empty: &'static str,
     /// Its lines.
-    items: Memo<Vec<Item>>,
+    items: Derived<Vec<Item>>,
 ) -> impl IntoView {
     let lines = move || {
         let items = items.get();

@@ -27,6 +27,7 @@ use super::session::use_session;
 use crate::guide::Act;
 use crate::model::IncidentId;
 use crate::model::term::{Role, Stage};
+use crate::ui::derived::Derived;
 
 /// The room of an incident, or what to do where this browser does not hold it.
 #[component]
@@ -35,8 +36,8 @@ pub fn Room(
     id: IncidentId,
 ) -> impl IntoView {
     let session = use_session();
-    let held = Memo::new(move |_| session.incident(id, |_| ()).is_some());
-    let opened = Memo::new(move |_| session.is_open());
+    let held = Derived::new(move || session.incident(id, |_| ()).is_some());
+    let opened = Derived::new(move || session.is_open());
     move || {
         match (held.get(), opened.get()) {
         (true, _) => view! { <Held id/> }.into_any(),

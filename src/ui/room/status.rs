@@ -9,6 +9,7 @@ use crate::model::incident::Standing;
 use crate::model::term::{Nature, Role, Stage};
 use crate::model::{Entry, EventId, Incident, IncidentId, Kind, LogScope, Timestamp};
 use crate::ui::address::openable;
+use crate::ui::derived::Derived;
 use crate::ui::parts::priority::PriorityBadge;
 use crate::ui::parts::time::WallTime;
 use crate::ui::session::Deed;
@@ -19,12 +20,12 @@ pub fn Status() -> impl IntoView {
     let here = use_here();
     let head = here.view(|incident| Some(brief::head(incident)));
     let part = move |read: fn(&Head) -> String| {
-        Memo::new(move |_| head.with(|head| head.as_ref().map(read).unwrap_or_default()))
+        Derived::new(move || head.with(|head| head.as_ref().map(read).unwrap_or_default()))
     };
     let title = part(|head| head.title.clone());
     let priority =
-        Memo::new(move |_| head.with(|head| head.as_ref().and_then(|head| head.priority)));
-    let stage = Memo::new(move |_| {
+        Derived::new(move || head.with(|head| head.as_ref().and_then(|head| head.priority)));
+    let stage = Derived::new(move || {
         head.with(|head| {
             head.as_ref()
                 .map_or(Stage::Identification, |head| head.stage)
@@ -36,8 +37,8 @@ pub fn Status() -> impl IntoView {
                 <div class="status-what">
                     <div class="status-title">
                         <PriorityBadge priority/>
-                        <h1 tabindex="-1" dir="auto" title=title on:click=move |_| edit_title(here)
-                            on:keydown=move |event| if event.key() == "Enter" { event.prevent_default(); edit_title(here) }>{title}</h1>
+                        <h1 tabindex="-1" dir="auto" title=move || title.get() on:click=move |_| edit_title(here)
+                            on:keydown=move |event| if event.key() == "Enter" { event.prevent_default(); edit_title(here) }>{title.shown()}</h1>
                         <button type="button" class="button plain edit" on:click=move |_| edit_title(here)>"Edit"<span class="sr">" the title"</span></button>
                     </div>
                     <Sentence head/>
@@ -58,8 +59,8 @@ fn edit_title(here: Here) {
 
 /// Major or standard, what is hit, where to meet, how many people.
 #[component]
-fn Sentence(head: Memo<Option<Head>>) -> impl IntoView {
-    let kind = Memo::new(move |_| {
+fn Sentence(head: Derived<Option<Head>>) -> impl IntoView {
+    let kind = Derived::new(move || {
         head.with(|head| {
             let head = head.as_ref()?;
             Some(match (head.priority, head.major) {
@@ -69,28 +70,29 @@ fn Sentence(head: Memo<Option<Head>>) -> impl IntoView {
             })
         })
     });
-    let nature = Memo::new(move |_| {
+    let nature = Derived::new(move || {
         head.with(|head| head.as_ref().map_or(Nature::Real, |head| head.nature))
     });
-    let services = Memo::new(move |_| {
+    let services = Derived::new(move || {
         head.with(|head| {
             head.as_ref()
                 .map(|head| head.services.clone())
                 .unwrap_or_default()
         })
     });
-    let bridges = Memo::new(move |_| {
+    let bridges = Derived::new(move || {
         head.with(|head| {
             head.as_ref()
                 .map(|head| head.bridges.clone())
                 .unwrap_or_default()
         })
     });
-    let people = Memo::new(move |_| head.with(|head| head.as_ref().map_or(0, |head| head.people)));
+    let people =
+        Derived::new(move || head.with(|head| head.as_ref().map_or(0, |head| head.people)));
     view! {
         <p class="sentence faint">
             {move || words::nature(nature.get()).map(|word| view! { <span class="tag nature">{word}</span>" " })}
-            <span>{kind}</span>
+            <span>{move || kind.get()}</span>
             {move || {
                 let services = services.get();
                 (!services.is_empty()).then(|| view! { <span class="dot">{services}</span> })
@@ -121,9 +123,9 @@ pub fn Bridge(
 }
 
 #[component]
-fn RunningFor(head: Memo<Option<Head>>) -> impl IntoView {
+fn RunningFor(head: Derived<Option<Head>>) -> impl IntoView {
     let here = use_here();
-    let elapsed = Memo::new(move |_| {
+    let elapsed = Derived::new(move || {
         head.with(|head| {
             head.as_ref()
                 .map_or(Elapsed::Unknown, |head| head.elapsed.clone())
@@ -134,7 +136,7 @@ fn RunningFor(head: Memo<Option<Head>>) -> impl IntoView {
         Elapsed::Running(_) | Elapsed::Unknown => "Running for",
     };
     // Only a changed text is painted: the second makes no work.
-    let text = Memo::new(move |_| match elapsed.get() {
+    let text = Derived::new(move || match elapsed.get() {
         Elapsed::Running(since) => words::span(here.session.clock().now() - since),
         Elapsed::RestoredAfter(span) => words::span(span),
         Elapsed::Unknown => "not known".to_owned(),
@@ -145,7 +147,7 @@ fn RunningFor(head: Memo<Option<Head>>) -> impl IntoView {
         }
         Elapsed::RestoredAfter(_) | Elapsed::Unknown => None,
     };
-    view! { <dl class="fact"><dt>{label}</dt><dd><span class="num">{text}</span>{since}</dd></dl> }
+    view! { <dl class="fact"><dt>{label}</dt><dd><span class="num">{text.shown()}</span>{since}</dd></dl> }
 }
 
 #[component]
@@ -164,7 +166,7 @@ fn NextUpdate() -> impl IntoView {
                 .map_or_else(|| "Next update".to_owned(), |due| due.title.clone())
         })
     };
-    let text = Memo::new(move |_| {
+    let text = Derived::new(move || {
         due.with(|due| {
             due.as_ref().map_or_else(
                 || "none due".to_owned(),
@@ -176,14 +178,14 @@ fn NextUpdate() -> impl IntoView {
         due.get()
             .map(|due| view! { <span class="faint small">"by "<WallTime at=due.at/></span> })
     };
-    view! { <dl class="fact" class:late=late><dt>{label}</dt><dd><span class="num">{text}</span>{at}</dd></dl> }
+    view! { <dl class="fact" class:late=late><dt>{label}</dt><dd><span class="num">{text.shown()}</span>{at}</dd></dl> }
 }
 
 #[component]
-fn Leads(head: Memo<Option<Head>>) -> impl IntoView {
+fn Leads(head: Derived<Option<Head>>) -> impl IntoView {
     let here = use_here();
     let leader =
-        Memo::new(move |_| head.with(|head| head.as_ref().and_then(|head| head.leader.clone())));
+        Derived::new(move || head.with(|head| head.as_ref().and_then(|head| head.leader.clone())));
     let assign = move |_| here.open_form(Form::Act(Act::AssignRole(Role::MajorIncidentManager)));
     let button = move || {
         if leader.with(Option::is_some) {
@@ -204,7 +206,7 @@ fn Leads(head: Memo<Option<Head>>) -> impl IntoView {
 }
 
 #[component]
-fn Stages(stage: Memo<Stage>) -> impl IntoView {
+fn Stages(stage: Derived<Stage>) -> impl IntoView {
     let place = move || {
         Stage::ALL
             .iter()

@@ -4,8 +4,6 @@
 //! opening a room and painting an action cost. A row is made again only when it changed.
 
 use std::collections::BTreeMap;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
 
 use leptos::html;
 use leptos::prelude::*;
@@ -17,7 +15,9 @@ use crate::model::order;
 use crate::model::term::Nature;
 use crate::model::{Entry, EventId, Fact, Incident, Kind, LogScope, Place, Timestamp};
 use crate::ui::browser;
+use crate::ui::derived::Derived;
 use crate::ui::letters;
+use crate::ui::parts::each::each;
 use crate::ui::parts::time::{WallTime, wall};
 use crate::ui::said_at;
 use crate::ui::session::Deed;
@@ -72,12 +72,6 @@ enum Fate {
 impl Row {
     fn id(&self) -> EventId {
         self.place.id()
-    }
-
-    fn key(&self) -> (Place, u64) {
-        let mut hasher = DefaultHasher::new();
-        self.hash(&mut hasher);
-        (self.place, hasher.finish())
     }
 }
 
@@ -201,7 +195,7 @@ pub fn Timeline() -> impl IntoView {
     let filter = RwSignal::new(Filter::All);
     let limit = RwSignal::new(ROWS);
     let menu = RwSignal::new(None::<EventId>);
-    let shown = Memo::new(move |_| {
+    let shown = Derived::new(move || {
         here.ask(|incident| filter.with(|filter| rows(incident, filter, limit.get())))
             .unwrap_or_default()
     });
@@ -214,7 +208,7 @@ pub fn Timeline() -> impl IntoView {
             </div>
             <JustHappened/>
             <ol class="log">
-                <For each=move || shown.with(|(rows, _)| rows.clone()) key=Row::key children=move |row| view! { <RowView row menu/> }/>
+                {each(move || shown.with(|(rows, _)| rows.clone()), move |row| view! { <RowView row menu/> })}
             </ol>
             {move || more().then(|| view! {
                 <button type="button" class="button" on:click=move |_| limit.update(|limit| *limit += EARLIER)>"Earlier…"</button>
@@ -262,7 +256,7 @@ fn JustHappened() -> impl IntoView {
     let text = RwSignal::new(String::new());
     let declined = RwSignal::new(false);
     let node = NodeRef::<html::Input>::new();
-    let offered = Memo::new(move |_| {
+    let offered = Derived::new(move || {
         here.session.clock().minute();
         let said = text.with(|text| {
             said_at::split(text, here.instant(), browser::utc_offset_minutes)
@@ -326,9 +320,9 @@ fn RowView(row: Row, menu: RwSignal<Option<EventId>>) -> impl IntoView {
     let saving = here.session.saving();
     // Only a new row waits to be safe: the others need not hear of every entry that is being saved.
     let waits = saving.with_untracked(|saving| saving.contains(&id));
-    let safe = waits.then(|| Memo::new(move |_| saving.with(|saving| !saving.contains(&id))));
+    let safe = waits.then(|| Derived::new(move || saving.with(|saving| !saving.contains(&id))));
     let busy = move || safe.is_some_and(|safe| !safe.get());
-    let open = Memo::new(move |_| menu.get() == Some(id));
+    let open = Derived::new(move || menu.get() == Some(id));
     let gone = !matches!(row.fate, Fate::Stands);
     let toggle = NodeRef::<html::Button>::new();
     let close = move || {

@@ -13,6 +13,7 @@ use crate::guide::{Act, brief, timeline, words};
 use crate::model::incident::HypothesisState;
 use crate::model::term::{ActionState, Relation, Role, Stage, Stamp};
 use crate::model::{Incident, IncidentId, Said};
+use crate::ui::derived::Derived;
 use crate::ui::route::Route;
 
 /// A part of the work.
@@ -109,7 +110,7 @@ pub fn Work() -> impl IntoView {
     let here = use_here();
     let chosen = RwSignal::new(None::<Tab>);
     let stage = here.view(|incident| Some(incident.stage()));
-    let shown = Memo::new(move |_| {
+    let shown = Derived::new(move || {
         chosen
             .get()
             .unwrap_or_else(|| Tab::of(stage.get().unwrap_or(Stage::Identification)))
@@ -582,7 +583,7 @@ fn Links() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     // Titles come from other incidents, which change on their own.
-    let items = Memo::new(move |_| {
+    let items = Derived::new(move || {
         let links = linked.get();
         links
             .into_iter()

@@ -7,7 +7,9 @@ use super::route::Route;
 use super::session::use_session;
 use crate::guide::brief;
 use crate::model::IncidentId;
+use crate::ui::derived::Derived;
 use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::each::each;
 
 /// The settings.
 #[component]
@@ -108,7 +110,7 @@ fn KeysSetting() -> impl IntoView {
 #[component]
 fn Storage() -> impl IntoView {
     let session = use_session();
-    let usage = Memo::new(move |_| {
+    let usage = Derived::new(move || {
         session.ask(|_| ());
         session.saving().track();
         session.usage()
@@ -134,7 +136,7 @@ fn Storage() -> impl IntoView {
     let removing = RwSignal::new(None::<(IncidentId, String)>);
     let open = Signal::derive(move || removing.with(Option::is_some));
     let close = Callback::new(move |()| removing.set(None));
-    let incidents = Memo::new(move |_| {
+    let incidents = Derived::new(move || {
         session.ask(|records| {
             let ids = records.incident_ids();
             ids.into_iter()
@@ -155,12 +157,12 @@ fn Storage() -> impl IntoView {
             <details>
                 <summary>"Remove an incident from this device"</summary>
                 <ul class="items sheet">
-                    <For each=move || incidents.get() key=|(id, title)| (*id, title.clone()) children=move |(id, title)| {
+                    {each(move || incidents.get(), move |(id, title): (IncidentId, String)| {
                         let shown = title.clone();
                         let named = format!(" {title}");
                         view! { <li><span class="item-what" dir="auto">{shown}</span>
                             <button type="button" class="button small" on:click=move |_| removing.set(Some((id, title.clone())))>"Remove"<span class="sr">{named}</span></button></li> }
-                    }/>
+                    })}
                 </ul>
             </details>
             <Dialog open close title="Remove from this device">

@@ -7,6 +7,7 @@ use crate::guide::brief;
 use crate::model::order;
 use crate::model::{Incident, IncidentId};
 use crate::ui::browser;
+use crate::ui::derived::Derived;
 use crate::ui::parts::time::WallTime;
 use crate::ui::session::{Session, use_session};
 
@@ -65,7 +66,7 @@ fn line(id: IncidentId, incident: &Incident) -> Line {
 #[component]
 pub fn Give() -> impl IntoView {
     let session = use_session();
-    let lines = Memo::new(move |_| {
+    let lines = Derived::new(move || {
         session.ask(|records| {
             let ids = records.incident_ids();
             let mut lines: Vec<Line> = ids

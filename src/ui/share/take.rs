@@ -7,6 +7,7 @@ use super::intake::{Progress, Refused, TakenIn, use_intake};
 use crate::format::file::{Problem, Summary};
 use crate::guide::words;
 use crate::model::LogScope;
+use crate::ui::derived::Derived;
 use crate::ui::route::Route;
 use crate::ui::session::taking::Offer;
 use crate::ui::session::use_session;
@@ -97,8 +98,8 @@ fn RefusedList() -> impl IntoView {
 #[component]
 fn Offers() -> impl IntoView {
     let intake = use_intake();
-    let any = Memo::new(move |_| intake.offers.with(|offers| !offers.is_empty()));
-    let new = Memo::new(move |_| {
+    let any = Derived::new(move || intake.offers.with(|offers| !offers.is_empty()));
+    let new = Derived::new(move || {
         intake.offers.with(|offers| {
             offers
                 .iter()
