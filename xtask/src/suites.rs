@@ -178,24 +178,23 @@ fn native(more: &[String]) -> Outcome<Tally> {
 /// Tests in `tests/`; the library's own too where one of them asks for a browser, for those that do
 /// not may need crates that a browser has no use for.
 fn in_browser(more: &[String]) -> Outcome<Tally> {
-    let wasm = wasm::ready()?;
-    tools::ready()?;
-    let driver = browser::driver()?;
-    let mut cargo = wasm.program("cargo");
-    cargo.args([
-        "test",
-        "--package",
-        "muster",
-        "--target",
-        TARGET,
-        "--test",
-        "*",
-        "--no-fail-fast",
-    ]);
+    let mut cargo = browsers_tests()?;
+    cargo.args(["--test", "*", "--no-fail-fast"]);
     if mentions(&place::root().join("src"), "wasm_bindgen_test") {
         cargo.arg("--lib");
     }
     cargo.args(more);
+    let (well, printed) = watch(&mut cargo)?;
+    Ok(Tally::of_cargo(&printed).ended(well))
+}
+
+/// `cargo test` with a browser to run in.
+fn browsers_tests() -> Outcome<Command> {
+    let wasm = wasm::ready()?;
+    tools::ready()?;
+    let driver = browser::driver()?;
+    let mut cargo = wasm.program("cargo");
+    cargo.args(["test", "--package", "muster", "--target", TARGET]);
     cargo.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
         "wasm-bindgen-test-runner",
@@ -203,8 +202,7 @@ fn in_browser(more: &[String]) -> Outcome<Tally> {
     cargo.env("CHROMEDRIVER", driver);
     cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities()?);
     cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-    let (well, printed) = watch(&mut cargo)?;
-    Ok(Tally::of_cargo(&printed).ended(well))
+    Ok(cargo)
 }
 
 fn mentions(folder: &Path, word: &str) -> bool {
@@ -242,6 +240,16 @@ fn journeys(more: &[String]) -> Outcome<Tally> {
 /// Builds the site and runs the benchmarks on it; they print their figures themselves.
 pub fn bench(more: &[String]) -> Outcome<()> {
     site::build()?;
+    // Too heavy is told and is no reason to keep the other figures back.
+    if let Err(Trouble(heavy)) = budgets::check() {
+        println!("✗ {heavy}");
+    }
+    let mut reading = browsers_tests()?;
+    reading.args(["--test", "reading", "--release", "--", "--nocapture"]);
+    must(
+        &mut reading,
+        "Reading could not be measured: cargo xtask bench",
+    )?;
     must(
         playwright("bench")?
             .args(["--workers=1", "--pass-with-no-tests"])
