@@ -38,9 +38,15 @@ pub fn Dialog(
             close.run(());
         }
     };
+    // The browser tells of a closing a moment later: by then the next form may be open.
+    let closed = move |_| {
+        if dialog.get_untracked().is_none_or(|element| !element.open()) {
+            close.run(());
+        }
+    };
     view! {
         <dialog node_ref=dialog class="dialog" aria-label=title
-            on:close=move |_| close.run(()) on:mousedown=close_beside>
+            on:close=closed on:mousedown=close_beside>
             {move || open.get().then(|| view! {
                 <div class="dialog-body">
                     <div class="dialog-head">

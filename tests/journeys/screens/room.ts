@@ -55,8 +55,10 @@ export class RoomScreen {
     await this.guide.getByRole("button", { name, exact: true }).first().click();
   }
 
+  /** A field of the form by its label; a text area's label ends with the keys that send it. */
   field(label: string): Locator {
-    return this.dialog.getByLabel(label, { exact: true });
+    const named = (text: string) => this.dialog.getByLabel(text, { exact: true });
+    return named(label).or(named(`${label}Ctrl Enter`));
   }
 
   /** Fills the form that is open, by its labels, and sends it. */
