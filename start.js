@@ -2,7 +2,7 @@
 
 performance.mark("muster-start");
 
-const forbidden = /<\s*(script|iframe|object|embed|frame)|\son[a-z]+\s*=|javascript:/i;
+const forbidden = /<\s*(script|iframe|object|embed|frame)|[\s"'/]on[a-z]+\s*=|javascript:/i;
 if (window.trustedTypes) {
   // The framework makes its templates from strings; none of them may carry a script.
   trustedTypes.createPolicy("default", {
@@ -47,14 +47,24 @@ async function download() {
   link.click();
 }
 
+// A browser that does not answer must not keep the rest from being saved.
+const patience = 4000;
+
 function journal() {
   return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("the database does not answer")), patience);
     const opening = indexedDB.open("muster");
-    opening.onerror = () => reject(opening.error);
+    // There was none: made here it would lack what the app puts into a new one.
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onerror = () => (opening.error?.name === "AbortError" ? resolve([]) : reject(opening.error));
     opening.onsuccess = () => {
-      const reading = opening.result.transaction("records").objectStore("records").getAll();
-      reading.onerror = () => reject(reading.error);
-      reading.onsuccess = () => resolve(reading.result);
+      try {
+        const reading = opening.result.transaction("records").objectStore("records").getAll();
+        reading.onerror = () => reject(reading.error);
+        reading.onsuccess = () => resolve(reading.result);
+      } catch (error) {
+        reject(error);
+      }
     };
   });
 }

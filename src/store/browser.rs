@@ -105,11 +105,12 @@ pub struct IndexedDb {
 }
 
 impl IndexedDb {
-    /// Opens the database, making it where it is new.
+    /// Opens the database, making it where it is new. `closed` is called when the browser closes it
+    /// under the page.
     ///
     /// # Errors
     /// Where the browser refuses, as in some private windows.
-    pub async fn open() -> Result<Self, JournalError> {
+    pub async fn open(closed: impl FnOnce() + 'static) -> Result<Self, JournalError> {
         let window = web_sys::window().ok_or_else(|| JournalError("no window".to_owned()))?;
         let factory = window
             .indexed_db()
@@ -123,10 +124,12 @@ impl IndexedDb {
         request.set_onupgradeneeded(None);
         drop(upgrade);
         opened?;
-        let database = request
+        let database: IdbDatabase = request
             .result()
             .map_err(|error| failed(&error))?
             .unchecked_into();
+        let closed = wasm_bindgen::closure::Closure::once_into_js(closed);
+        database.set_onclose(Some(closed.unchecked_ref()));
         Ok(Self {
             database: Rc::new(database),
         })

@@ -17,6 +17,8 @@ pub enum Failure {
     Gone,
     /// Something else stands there afterwards.
     Foreign,
+    /// The answer never comes, though the act is done.
+    Silent,
 }
 
 /// Counts operations and fails at one of them.
@@ -42,6 +44,25 @@ pub struct FakeLocal {
     pub texts: Rc<RefCell<BTreeMap<String, String>>>,
     pub fault: Fault,
     pub written: Rc<Cell<usize>>,
+    /// How many bytes it takes, where it is not endless.
+    pub room: Rc<Cell<Option<usize>>>,
+}
+
+impl FakeLocal {
+    /// Another store that holds the same.
+    pub fn copy(&self) -> Self {
+        let texts = Rc::new(RefCell::new(self.texts.borrow().clone()));
+        Self {
+            texts,
+            room: self.room.clone(),
+            ..Self::default()
+        }
+    }
+
+    fn used(&self) -> usize {
+        let texts = self.texts.borrow();
+        texts.iter().map(|(key, text)| key.len() + text.len()).sum()
+    }
 }
 
 impl KeyValue for FakeLocal {
@@ -54,7 +75,9 @@ impl KeyValue for FakeLocal {
                 .get(key)
                 .map(|text| text.chars().take(text.len() / 2).collect())),
             Some(Failure::Foreign) => Ok(Some("{\"theme\":\"dark\"}".to_owned())),
-            Some(_) => Err(KeyValueError::Denied("fault".to_owned())),
+            Some(Failure::Full | Failure::Denied | Failure::Silent) => {
+                Err(KeyValueError::Denied("fault".to_owned()))
+            }
             None => Ok(self.texts.borrow().get(key).cloned()),
         }
     }
@@ -62,7 +85,9 @@ impl KeyValue for FakeLocal {
     fn set(&self, key: &str, text: &str) -> Result<(), KeyValueError> {
         let stored = match self.fault.next() {
             Some(Failure::Full) => return Err(KeyValueError::Full),
-            Some(Failure::Denied) => return Err(KeyValueError::Denied("fault".to_owned())),
+            Some(Failure::Denied | Failure::Silent) => {
+                return Err(KeyValueError::Denied("fault".to_owned()));
+            }
             Some(Failure::Truncated) => text.chars().take(text.len() / 2).collect(),
             Some(Failure::Foreign) => "not ours".to_owned(),
             Some(Failure::Gone) => {
@@ -71,6 +96,15 @@ impl KeyValue for FakeLocal {
             }
             None => text.to_owned(),
         };
+        let before = self
+            .texts
+            .borrow()
+            .get(key)
+            .map_or(0, |held| key.len() + held.len());
+        let after = self.used() - before + key.len() + stored.len();
+        if self.room.get().is_some_and(|room| after > room) {
+            return Err(KeyValueError::Full);
+        }
         self.written.set(self.written.get() + text.len());
         self.texts.borrow_mut().insert(key.to_owned(), stored);
         Ok(())
@@ -108,6 +142,7 @@ pub struct FakeJournal {
     next: Rc<Cell<u64>>,
     pub fault: Fault,
     waiting: Waiting,
+    held_back: Waiting,
 }
 
 impl FakeJournal {
@@ -125,18 +160,60 @@ impl FakeJournal {
     /// The browser ends: what was asked for and not confirmed never happens.
     pub fn end(&self) {
         self.waiting.borrow_mut().clear();
+        self.held_back.borrow_mut().clear();
     }
 
     fn later<T: 'static>(&self, done: Done<T>, act: impl FnOnce(&Self) -> T + 'static) {
+        self.later_but(done, act, |answer, _| answer);
+    }
+
+    /// `spoil` says what a damaged answer looks like.
+    fn later_but<T: 'static>(
+        &self,
+        done: Done<T>,
+        act: impl FnOnce(&Self) -> T + 'static,
+        spoil: impl FnOnce(T, Failure) -> T + 'static,
+    ) {
         let journal = self.clone();
         self.waiting.borrow_mut().push(Box::new(move || {
-            let failed = journal.fault.next().is_some();
-            done(if failed {
-                Err(JournalError("fault".to_owned()))
-            } else {
-                Ok(act(&journal))
-            });
+            let failure = journal.fault.next();
+            if matches!(failure, Some(Failure::Full | Failure::Denied)) {
+                done(Err(JournalError("fault".to_owned())));
+                return;
+            }
+            let answer = act(&journal);
+            match failure {
+                Some(Failure::Silent) => journal
+                    .held_back
+                    .borrow_mut()
+                    .push(Box::new(move || done(Ok(answer)))),
+                Some(failure) => done(Ok(spoil(answer, failure))),
+                None => done(Ok(answer)),
+            }
         }));
+    }
+
+    /// Another journal that holds the same.
+    pub fn copy(&self) -> Self {
+        Self {
+            records: Rc::new(RefCell::new(self.records.borrow().clone())),
+            named: Rc::new(RefCell::new(self.named.borrow().clone())),
+            next: Rc::new(Cell::new(self.next.get())),
+            ..Self::default()
+        }
+    }
+
+    /// The answers that did not come, come now.
+    pub fn answer_late(&self) {
+        let late: Vec<_> = self.held_back.borrow_mut().drain(..).collect();
+        late.into_iter().for_each(|act| act());
+        self.settle();
+    }
+
+    /// The browser empties the database.
+    pub fn empty(&self) {
+        self.records.borrow_mut().clear();
+        self.named.borrow_mut().clear();
     }
 
     fn insert(&self, records: Vec<Record>) {
@@ -147,20 +224,36 @@ impl FakeJournal {
     }
 }
 
+/// One of the records is not what was put there; which one differs from length to length.
+fn spoil_one(mut records: Vec<(u64, Record)>, failure: Failure) -> Vec<(u64, Record)> {
+    if records.is_empty() {
+        return records;
+    }
+    let which = records.len() / 2;
+    let text = &mut records[which].1.text;
+    match failure {
+        Failure::Truncated => *text = text.chars().take(text.len() / 2).collect(),
+        Failure::Foreign => *text = "not ours".to_owned(),
+        _ => drop(records.remove(which)),
+    }
+    records
+}
+
 impl Journal for FakeJournal {
     fn put(&self, records: Vec<Record>, done: Done<()>) {
         self.later(done, |journal| journal.insert(records));
     }
 
     fn read(&self, done: Done<Vec<(u64, Record)>>) {
-        self.later(done, |journal| {
-            journal
-                .records
-                .borrow()
-                .iter()
-                .map(|(key, record)| (*key, record.clone()))
-                .collect()
-        });
+        self.later_but(
+            done,
+            |journal| {
+                let records = journal.records.borrow();
+                let pairs = records.iter().map(|(key, record)| (*key, record.clone()));
+                pairs.collect()
+            },
+            spoil_one,
+        );
     }
 
     fn replace(&self, old: Vec<u64>, new: Vec<Record>, done: Done<bool>) {

@@ -122,8 +122,13 @@ pub enum Incoming {
     Weak(Vec<EventId>),
     /// These are nowhere but on this page: export them.
     Unkept(Vec<EventId>),
-    /// Both stores were read.
-    Opened,
+    /// What can be read was read.
+    Opened {
+        /// Whether the journal is among it.
+        with_journal: bool,
+    },
+    /// A store was emptied under this page: all that it holds is to be kept again.
+    Wanted,
     /// A log was removed from this device.
     Gone(LogScope),
     /// Events were removed again, as an import was undone in another tab.
@@ -195,7 +200,7 @@ impl Trouble {
                 "Look whether something is missing; a colleague's file or an export brings it back.".to_owned(),
             ),
             Self::LocalEmptied => (
-                "Local storage was emptied. The journal kept everything.".to_owned(),
+                "Local storage lost what it held: it was emptied, or the browser was ended by force. The journal kept everything.".to_owned(),
                 String::new(),
             ),
             Self::Damaged { saved, .. } => (

@@ -7,9 +7,16 @@ use std::rc::Rc;
 use proptest::prelude::*;
 
 use super::fake::{Failure, FakeJournal, FakeLocal};
-use super::{Incoming, Trouble, Vault};
+use super::{From, Incoming, Trouble, Vault};
 use crate::model::testing::{incident, noon, note, writer};
-use crate::model::{Draft, Event, EventId, Log, LogScope, Writer};
+use crate::model::{Added, Draft, Event, EventId, Log, LogScope, Writer};
+
+mod emptied;
+mod erased;
+mod removed;
+mod room;
+mod stuck;
+mod tabs;
 
 /// One page: a vault, what it holds in memory, and what it was told.
 struct Tab {
@@ -21,11 +28,14 @@ struct Tab {
 #[derive(Default)]
 struct Page {
     logs: BTreeMap<LogScope, Log>,
+    /// What another tab wrote and nobody has called safe or weak.
+    saving: BTreeSet<EventId>,
     safe: BTreeSet<EventId>,
     weak: BTreeSet<EventId>,
     troubles: Vec<Trouble>,
     said: Vec<String>,
     opened: bool,
+    wanted: bool,
 }
 
 fn scope() -> LogScope {
@@ -65,17 +75,48 @@ impl Tab {
         event
     }
 
+    /// Takes in what a colleague wrote.
+    fn import(&self, name: &str, events: &[Event]) {
+        for event in events {
+            let mut page = self.page.borrow_mut();
+            let log = page.logs.entry(scope());
+            log.or_insert_with(|| Log::new(scope())).add(event.clone());
+        }
+        self.vault.keep_imported(name, scope(), events, &[]);
+    }
+
+    fn remove(&self) {
+        self.page.borrow_mut().logs.remove(&scope());
+        self.vault.remove(scope());
+    }
+
+    fn erase(&self, event: &Event) {
+        self.write(Draft {
+            on: Some(event.id),
+            ..crate::model::Fact::Erased(crate::model::fact::Verdict::default()).draft()
+        });
+    }
+
+    fn beats(&self, count: usize) {
+        (0..count).for_each(|_| self.vault.beat());
+    }
+
     fn ids(&self) -> BTreeSet<EventId> {
-        self.page
-            .borrow()
-            .logs
-            .values()
-            .flat_map(|log| {
-                log.events()
-                    .map(|(place, _)| place.id())
-                    .collect::<Vec<_>>()
-            })
-            .collect()
+        let page = self.page.borrow();
+        let places = page.logs.values().flat_map(Log::events);
+        places.map(|(place, _)| place.id()).collect()
+    }
+
+    fn is_safe(&self, event: &Event) -> bool {
+        self.page.borrow().safe.contains(&event.id)
+    }
+
+    fn is_weak(&self, event: &Event) -> bool {
+        self.page.borrow().weak.contains(&event.id)
+    }
+
+    fn was_told(&self, trouble: &Trouble) -> bool {
+        self.page.borrow().troubles.contains(trouble)
     }
 
     fn troubles(&self) -> usize {
@@ -90,22 +131,67 @@ impl Page {
                 scope,
                 events,
                 claims,
-                ..
+                from,
             } => {
                 let log = self.logs.entry(scope).or_insert_with(|| Log::new(scope));
-                events.into_iter().for_each(|event| {
-                    let _ = log.add(event);
-                });
+                for event in events {
+                    let id = event.id;
+                    if log.add(event) == Added::New && from == From::OtherTab {
+                        self.saving.insert(id);
+                    }
+                }
                 claims.into_iter().for_each(|claim| log.add_claim(claim));
             }
-            Incoming::Safe(ids) => self.safe.extend(ids),
-            Incoming::Weak(ids) | Incoming::Unkept(ids) => self.weak.extend(ids),
+            Incoming::Safe(ids) => {
+                for id in ids {
+                    self.saving.remove(&id);
+                    self.weak.remove(&id);
+                    self.safe.insert(id);
+                }
+            }
+            Incoming::Weak(ids) | Incoming::Unkept(ids) => {
+                for id in &ids {
+                    self.saving.remove(id);
+                }
+                self.weak.extend(ids);
+            }
             Incoming::Gone(scope) => drop(self.logs.remove(&scope)),
             Incoming::Undone { .. } | Incoming::Value { .. } => {}
             Incoming::Trouble(trouble) => self.troubles.push(trouble),
-            Incoming::Opened => self.opened = true,
+            Incoming::Opened { .. } => self.opened = true,
+            Incoming::Wanted => self.wanted = true,
         }
     }
+}
+
+/// What a colleague wrote.
+fn theirs(count: u32) -> Vec<Event> {
+    let mut log = Log::new(scope());
+    (0..count)
+        .map(|n| log.append(writer(9), note(&format!("theirs {n}")), noon()))
+        .collect()
+}
+
+/// What each tab said since the last time reaches the others.
+fn deliver(tabs: &[Tab], delivered: &mut [usize]) {
+    for (n, tab) in tabs.iter().enumerate() {
+        let said: Vec<String> = tab.page.borrow().said[delivered[n]..].to_vec();
+        delivered[n] += said.len();
+        for (other, listener) in tabs.iter().enumerate() {
+            if other != n {
+                said.iter().for_each(|text| listener.vault.heard(text));
+            }
+        }
+    }
+}
+
+/// Every text in either store.
+fn texts(local: &FakeLocal, journal: &FakeJournal) -> String {
+    let local = local.texts.borrow();
+    let journal = journal.records.borrow();
+    let texts = local.values().cloned();
+    let records = journal.values().map(|record| record.text.clone());
+    texts.chain(records).collect::<Vec<_>>().join("\n")
 }
 
 /// Writes, imports, erases, removes nothing; the browser may end at any moment.
@@ -118,19 +204,7 @@ fn script(local: &FakeLocal, journal: &FakeJournal) -> Tab {
             journal.settle();
         }
     }
-    let mut other = Log::new(scope());
-    let imported: Vec<Event> = (0..3)
-        .map(|n| other.append(writer(9), note(&format!("theirs {n}")), noon()))
-        .collect();
-    tab.vault.keep_imported("one", scope(), &imported, &[]);
-    imported.iter().for_each(|event| {
-        tab.page
-            .borrow_mut()
-            .logs
-            .entry(scope())
-            .or_insert_with(|| Log::new(scope()))
-            .add(event.clone());
-    });
+    tab.import("one", &theirs(3));
     journal.settle();
     tab
 }
@@ -161,15 +235,23 @@ fn what_was_safe_is_there_again_whatever_fails() {
             );
         }
     }
-    for at in 0..journal_operations {
-        let (local, journal) = (FakeLocal::default(), FakeJournal::default());
-        journal.fault.at.set(Some((at, Failure::Denied)));
-        let tab = script(&local, &journal);
-        assert!(
-            at == 1 || tab.troubles() > 0 || tab.page.borrow().weak.is_empty(),
-            "told at {at}"
-        );
-        assert_reopens(&tab, &local, &journal, &format!("journal at {at}"));
+    for failure in [Failure::Full, Failure::Denied, Failure::Silent] {
+        for at in 0..journal_operations {
+            let (local, journal) = (FakeLocal::default(), FakeJournal::default());
+            journal.fault.at.set(Some((at, failure)));
+            let tab = script(&local, &journal);
+            tab.beats(3);
+            journal.settle();
+            let case = format!("journal {failure:?} at {at}");
+            let page = tab.page.borrow();
+            assert!(page.opened, "{case}: opened");
+            assert!(
+                page.weak.is_empty() || !page.troubles.is_empty(),
+                "{case}: what is weak was told of"
+            );
+            drop(page);
+            assert_reopens(&tab, &local, &journal, &case);
+        }
     }
 }
 
@@ -210,6 +292,10 @@ fn reading_that_fails_is_told_and_hides_nothing_healthy() {
     Tab::open(2, Some(&local), Some(&journal));
     journal.settle();
     let operations = local.fault.count.get() - before;
+    let before = journal.fault.count.get();
+    Tab::open(2, Some(&local), Some(&journal));
+    journal.settle();
+    let asked = journal.fault.count.get() - before;
     for failure in [
         Failure::Denied,
         Failure::Truncated,
@@ -217,12 +303,43 @@ fn reading_that_fails_is_told_and_hides_nothing_healthy() {
         Failure::Foreign,
     ] {
         for at in 0..operations {
-            local.fault.count.set(0);
+            let (local, journal) = (local.copy(), journal.copy());
             local.fault.at.set(Some((at, failure)));
             let tab = Tab::open(2, Some(&local), Some(&journal));
             journal.settle();
-            assert_eq!(tab.ids(), all, "{failure:?} at {at}");
+            assert_eq!(tab.ids(), all, "local {failure:?} at {at}");
             assert!(tab.page.borrow().opened);
+        }
+    }
+    let own: BTreeSet<EventId> = all
+        .iter()
+        .copied()
+        .filter(|id| id.writer == writer(1))
+        .collect();
+    for failure in [
+        Failure::Full,
+        Failure::Denied,
+        Failure::Truncated,
+        Failure::Gone,
+        Failure::Foreign,
+        Failure::Silent,
+    ] {
+        for at in 0..asked {
+            let (local, journal) = (local.copy(), journal.copy());
+            journal.fault.at.set(Some((at, failure)));
+            let tab = Tab::open(2, Some(&local), Some(&journal));
+            journal.settle();
+            tab.beats(3);
+            let case = format!("journal {failure:?} at {at}");
+            assert!(tab.page.borrow().opened, "{case}: opened");
+            assert!(own.is_subset(&tab.ids()), "{case}: local storage has these");
+            if !all.is_subset(&tab.ids()) && failure != Failure::Gone {
+                assert!(tab.troubles() > 0, "{case}: what is missing was told of");
+            }
+            journal.answer_late();
+            let again = Tab::open(3, Some(&local), Some(&journal));
+            journal.settle();
+            assert_eq!(again.ids(), all, "{case}: nothing was harmed");
         }
     }
 }
@@ -269,36 +386,6 @@ fn without_a_journal_nothing_waits_for_ever() {
 }
 
 #[test]
-fn emptied_stores_are_healed_from_each_other_and_told() {
-    let (local, journal) = (FakeLocal::default(), FakeJournal::default());
-    let tab = script(&local, &journal);
-    let own: BTreeSet<EventId> = tab
-        .ids()
-        .into_iter()
-        .filter(|id| id.writer == writer(1))
-        .collect();
-    journal.records.borrow_mut().clear();
-    let again = Tab::open(2, Some(&local), Some(&journal));
-    journal.settle();
-    assert!(
-        again
-            .page
-            .borrow()
-            .troubles
-            .contains(&Trouble::JournalEmptied)
-    );
-    assert!(own.is_subset(&again.ids()));
-    local.texts.borrow_mut().clear();
-    let last = Tab::open(3, Some(&local), Some(&journal));
-    journal.settle();
-    assert!(last.page.borrow().troubles.contains(&Trouble::LocalEmptied));
-    assert!(
-        own.is_subset(&last.ids()),
-        "what local storage gave back is in the journal"
-    );
-}
-
-#[test]
 fn an_append_costs_the_same_at_ten_and_at_ten_thousand_events() {
     let (local, journal) = (FakeLocal::default(), FakeJournal::default());
     let tab = Tab::open(1, Some(&local), Some(&journal));
@@ -336,81 +423,6 @@ fn many_small_records_are_packed_into_one() {
     assert_eq!(last.ids(), tab.ids());
 }
 
-#[test]
-fn an_import_is_undone_and_a_removed_log_stays_away() {
-    let (local, journal) = (FakeLocal::default(), FakeJournal::default());
-    let tab = script(&local, &journal);
-    let theirs: Vec<EventId> = tab
-        .ids()
-        .into_iter()
-        .filter(|id| id.writer == writer(9))
-        .collect();
-    tab.vault.undo_import("one", &[(scope(), theirs.clone())]);
-    journal.settle();
-    let again = Tab::open(2, Some(&local), Some(&journal));
-    journal.settle();
-    assert!(theirs.iter().all(|id| !again.ids().contains(id)) && again.ids().len() == 20);
-    again.vault.remove(scope());
-    journal.settle();
-    local
-        .texts
-        .borrow_mut()
-        .retain(|key, _| !key.starts_with("muster/gone"));
-    let last = Tab::open(3, Some(&local), Some(&journal));
-    journal.settle();
-    assert!(last.ids().is_empty(), "the journal remembers the removal");
-    // Imported again on purpose.
-    let mut log = Log::new(scope());
-    let event = log.append(writer(5), note("again"), noon());
-    last.vault
-        .keep_imported("two", scope(), std::slice::from_ref(&event), &[]);
-    journal.settle();
-    let back = Tab::open(4, Some(&local), Some(&journal));
-    journal.settle();
-    assert_eq!(back.ids(), BTreeSet::from([event.id]));
-}
-
-#[test]
-fn erased_words_leave_both_stores() {
-    let (local, journal) = (FakeLocal::default(), FakeJournal::default());
-    let tab = Tab::open(1, Some(&local), Some(&journal));
-    let secret = tab.write(note("hunter2"));
-    (0..30).for_each(|n| drop(tab.write(note(&format!("words {n}")))));
-    journal.settle();
-    tab.write(Draft {
-        on: Some(secret.id),
-        ..crate::model::Fact::Erased(crate::model::fact::Verdict::default()).draft()
-    });
-    journal.settle();
-    tab.write(note("after"));
-    journal.settle();
-    assert!(
-        local
-            .texts
-            .borrow()
-            .values()
-            .all(|text| !text.contains("hunter2"))
-    );
-    assert!(
-        journal
-            .records
-            .borrow()
-            .values()
-            .all(|record| !record.text.contains("hunter2"))
-    );
-    let again = Tab::open(2, Some(&local), Some(&journal));
-    journal.settle();
-    assert_eq!(again.ids(), tab.ids());
-    assert!(
-        !again
-            .page
-            .borrow()
-            .troubles
-            .iter()
-            .any(|trouble| matches!(trouble, Trouble::Damaged { .. }))
-    );
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]
@@ -431,22 +443,10 @@ proptest! {
         for tab in &tabs {
             prop_assert_eq!(tab.ids().len(), count);
             prop_assert_eq!(&tab.page.borrow().logs, &tabs[0].page.borrow().logs);
+            prop_assert_eq!(&tab.page.borrow().saving, &BTreeSet::new());
         }
         let again = Tab::open(7, Some(&local), Some(&journal));
         journal.settle();
         prop_assert_eq!(again.ids(), tabs[0].ids());
-    }
-}
-
-/// What each tab said since the last time reaches the others.
-fn deliver(tabs: &[Tab], delivered: &mut [usize; 3]) {
-    for (n, tab) in tabs.iter().enumerate() {
-        let said: Vec<String> = tab.page.borrow().said[delivered[n]..].to_vec();
-        delivered[n] += said.len();
-        for (other, listener) in tabs.iter().enumerate() {
-            if other != n {
-                said.iter().for_each(|text| listener.vault.heard(text));
-            }
-        }
     }
 }

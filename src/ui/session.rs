@@ -21,7 +21,7 @@ use crate::model::fact::{Fact, Introduction};
 use crate::model::{
     Draft, Event, EventId, Incident, IncidentId, Kind, LogScope, Records, Timestamp, Writer,
 };
-use crate::store::vault::Usage;
+use crate::store::vault::{Aside, Usage};
 use crate::store::{KeyValue, Trouble, Vault};
 
 /// One action of this person, as it can be taken back.
@@ -62,6 +62,7 @@ pub struct Session {
     state: StoredValue<State, LocalStorage>,
     revision: RwSignal<u64>,
     saving: RwSignal<BTreeSet<EventId>>,
+    weak: RwSignal<BTreeSet<EventId>>,
     unkept: RwSignal<BTreeSet<EventId>>,
     opened: RwSignal<bool>,
     deeds: RwSignal<Vec<Deed>>,
@@ -131,6 +132,11 @@ impl Session {
         self.saving
     }
 
+    /// Events that only local storage has: the browser's sudden end may cost them.
+    pub fn weak(self) -> RwSignal<BTreeSet<EventId>> {
+        self.weak
+    }
+
     /// Events that no store took: they are lost with this page unless they are exported.
     pub fn unkept(self) -> RwSignal<BTreeSet<EventId>> {
         self.unkept
@@ -166,6 +172,19 @@ impl Session {
     /// What the stores hold, in numbers.
     pub fn usage(self) -> Usage {
         self.vault().map(|vault| vault.usage()).unwrap_or_default()
+    }
+
+    /// Damaged parts of what was stored, put aside for download.
+    pub fn aside(self) -> Vec<Aside> {
+        self.vault().map(|vault| vault.aside()).unwrap_or_default()
+    }
+
+    /// Drops a damaged part that was put aside.
+    pub fn discard(self, aside: &str) {
+        if let Some(vault) = self.vault() {
+            vault.discard(aside);
+        }
+        self.changed();
     }
 
     /// What the next undo would take back.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::browser;
 use super::parts::each::each;
-use super::session::use_session;
+use super::session::{Session, use_session};
 use crate::store::Trouble;
 
 /// The troubles of the stores; each stays until it is dismissed.
@@ -24,7 +24,7 @@ pub fn Troubles() -> impl IntoView {
                 view! {
                     <p class="banner trouble">
                         <span><b>{what}</b>" "{mend}</span>
-                        {damaged.map(|(key, text)| view! { <button type="button" class="button" on:click=move |_| download(&key, &text)>"Download the damaged part"</button> })}
+                        {damaged.map(|(key, text)| view! { <button type="button" class="button" on:click=move |_| download(session, &key, &text)>"Download the damaged part"</button> })}
                         <button type="button" class="button plain" on:click=dismiss>"Understood"</button>
                     </p>
                 }
@@ -33,9 +33,10 @@ pub fn Troubles() -> impl IntoView {
     }
 }
 
-fn download(key: &str, text: &str) {
+/// Offers a damaged part as a file.
+pub fn download(session: Session, key: &str, text: &str) {
     let name = format!("{}.txt", key.replace('/', "-"));
     if browser::download(&name, "text/plain", text).is_err() {
-        use_session().say("The browser did not let the file be saved.");
+        session.say("The browser did not let the file be saved.");
     }
 }

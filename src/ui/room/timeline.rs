@@ -29,6 +29,11 @@ const ROWS: usize = 60;
 /// How many rows "Earlier" adds.
 const EARLIER: usize = 240;
 
+/// More events than this are saved at once only where files are taken in.
+const MANY: usize = 64;
+/// How often a taking back is taken back in turn, at most.
+const LONGEST_CHAIN: usize = 16;
+
 /// What of the timeline is shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Filter {
@@ -319,8 +324,11 @@ fn RowView(row: Row, menu: RwSignal<Option<EventId>>) -> impl IntoView {
     let id = row.id();
     let saving = here.session.saving();
     // Only a new row waits to be safe: the others need not hear of every entry that is being saved.
-    let waits = saving.with_untracked(|saving| saving.contains(&id));
-    let safe = waits.then(|| Derived::new(move || saving.with(|saving| !saving.contains(&id))));
+    let waits = waits_for(here, id);
+    let is_safe = move |waits: &[EventId]| {
+        saving.with(|saving| !waits.iter().any(|event| saving.contains(event)))
+    };
+    let safe = (!waits.is_empty()).then(|| Derived::new(move || is_safe(&waits)));
     let busy = move || safe.is_some_and(|safe| !safe.get());
     let open = Derived::new(move || menu.get() == Some(id));
     let gone = !matches!(row.fate, Fate::Stands);
@@ -372,6 +380,41 @@ fn RowView(row: Row, menu: RwSignal<Option<EventId>>) -> impl IntoView {
                 on:click=move |_| menu.update(|menu| *menu = if *menu == Some(id) { None } else { Some(id) })>"⋯"</button>
         </li>
     }
+}
+
+/// What must be safe before a row is: its event, and those that changed it without a row of their
+/// own.
+fn waits_for(here: Here, id: EventId) -> Vec<EventId> {
+    let saving: Vec<EventId> = here.session.saving().with_untracked(|saving| {
+        if saving.len() > MANY {
+            // An import: nothing is taken back in one.
+            saving.get(&id).into_iter().copied().collect()
+        } else {
+            saving.iter().copied().collect()
+        }
+    });
+    let changes = |incident: &Incident, event: EventId| {
+        let mut at = event;
+        // A retraction may itself have been taken back, and so on.
+        for _ in 0..LONGEST_CHAIN {
+            match incident.entry(at) {
+                Some(entry) if at != id && timeline::is_silent(entry) => match entry.on {
+                    Some(on) => at = on,
+                    None => break,
+                },
+                _ => break,
+            }
+        }
+        at == id
+    };
+    if saving.is_empty() {
+        return saving;
+    }
+    let waits = here.ask_now(|incident| {
+        let of_this = saving.iter().filter(|event| changes(incident, **event));
+        of_this.copied().collect()
+    });
+    waits.unwrap_or_default()
 }
 
 #[component]

@@ -10,9 +10,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
 use super::{Session, Settings, State};
-use crate::model::{Event, IncidentId, LogScope, Records, Writer};
+use crate::model::order;
+use crate::model::{Claim, Event, EventId, IncidentId, LogScope, Records, Writer};
 use crate::store::browser::{IndexedDb, LocalStorage};
-use crate::store::{Incoming, Journal, KeyValue, PREFIX, Trouble, Vault};
+use crate::store::{From, Incoming, Journal, KeyValue, PREFIX, Trouble, Vault};
 use crate::ui::browser;
 use crate::ui::clock::Clock;
 
@@ -20,8 +21,10 @@ use crate::ui::clock::Clock;
 const CHANNEL: &str = "muster";
 const SETTINGS: &str = "settings";
 const EXPORTS: &str = "exports";
-/// A database that has not answered by then is gone without.
+/// A database that has not answered by then is not waited for.
 const PATIENCE: Duration = Duration::from_secs(4);
+/// How often the vault looks after what the journal has not answered.
+const BEAT: Duration = Duration::from_secs(4);
 
 impl Session {
     /// Begins with what the stores hold: local storage at once, the journal when it answers.
@@ -54,6 +57,7 @@ impl Session {
             state: StoredValue::new_local(state),
             revision: RwSignal::new(0),
             saving: RwSignal::new(BTreeSet::new()),
+            weak: RwSignal::new(BTreeSet::new()),
             unkept: RwSignal::new(BTreeSet::new()),
             opened: RwSignal::new(false),
             deeds: RwSignal::new(Vec::new()),
@@ -82,13 +86,30 @@ impl Session {
         };
         set_timeout(give_up, PATIENCE);
         leptos::task::spawn_local(async move {
-            let journal = IndexedDb::open().await;
-            if self.vault().is_some() {
-                return;
+            let journal = IndexedDb::open(move || self.reopen_journal()).await;
+            match (journal, self.vault()) {
+                (Ok(journal), None) => {
+                    self.start(local, Some(Rc::new(journal)), None, settings_are_new);
+                }
+                (Ok(journal), Some(vault)) => vault.journal_came(Rc::new(journal)),
+                (Err(error), None) => {
+                    self.start(local, None, Some(error.to_string()), settings_are_new);
+                }
+                (Err(_), Some(_)) => {}
             }
-            match journal {
-                Ok(journal) => self.start(local, Some(Rc::new(journal)), None, settings_are_new),
-                Err(error) => self.start(local, None, Some(error.to_string()), settings_are_new),
+        });
+    }
+
+    /// The browser closed the database under the page, as when a person clears the site's data.
+    fn reopen_journal(self) {
+        leptos::task::spawn_local(async move {
+            match (
+                IndexedDb::open(move || self.reopen_journal()).await,
+                self.vault(),
+            ) {
+                (Ok(journal), Some(vault)) => vault.journal_came(Rc::new(journal)),
+                (Err(error), _) => self.told(Trouble::JournalRefused(error.to_string())),
+                (Ok(_), None) => {}
             }
         });
     }
@@ -117,6 +138,8 @@ impl Session {
         }
         self.listen(&vault, channel);
         vault.read();
+        let beating = vault.clone();
+        set_interval(move || beating.beat(), BEAT);
         let early = self.with_state(|state| std::mem::take(&mut state.early));
         for (scope, events) in early {
             vault.keep(scope, &events);
@@ -189,26 +212,43 @@ impl Session {
                 scope,
                 events,
                 claims,
-                ..
+                from,
             } => {
-                self.with_state(|state| state.records.add(scope, events, &claims));
+                let new = self.with_state(|state| state.records.add(scope, events, &claims));
+                if from == From::OtherTab {
+                    // That tab says when they are safe.
+                    self.saving.update(|saving| saving.extend(new));
+                }
                 self.changed();
             }
-            Incoming::Safe(ids) | Incoming::Weak(ids) => self.settle(&ids),
-            Incoming::Unkept(ids) => {
-                self.unkept
-                    .update(|unkept| unkept.extend(ids.iter().copied()));
+            Incoming::Safe(ids) => {
                 self.settle(&ids);
+                self.no_longer(self.weak, &ids);
+                self.no_longer(self.unkept, &ids);
             }
-            Incoming::Opened => self.opened.set(true),
+            Incoming::Weak(ids) => {
+                self.settle(&ids);
+                self.weak.update(|weak| weak.extend(ids));
+            }
+            Incoming::Unkept(ids) => {
+                self.settle(&ids);
+                self.unkept.update(|unkept| unkept.extend(ids));
+            }
+            Incoming::Opened { with_journal } => {
+                self.opened.set(true);
+                if with_journal {
+                    self.troubles.update(|troubles| {
+                        troubles.retain(|trouble| !matches!(trouble, Trouble::JournalRefused(_)));
+                    });
+                }
+            }
+            Incoming::Wanted => self.keep_all_again(),
             Incoming::Gone(scope) => {
-                self.with_state(|state| {
-                    state.records.remove(scope);
-                    state.writers.remove(&scope);
-                });
+                self.drop_log(scope);
                 self.changed();
             }
             Incoming::Undone { scope, ids } => {
+                self.settle(&ids);
                 self.with_state(|state| state.records.forget(scope, &ids.into_iter().collect()));
                 self.changed();
             }
@@ -217,12 +257,62 @@ impl Session {
         }
     }
 
-    fn settle(self, ids: &[crate::model::EventId]) {
-        self.saving.update(|saving| {
-            for id in ids {
-                saving.remove(id);
-            }
+    /// The stores were emptied under the page, which still has everything in memory.
+    fn keep_all_again(self) {
+        let Some(vault) = self.vault() else { return };
+        let logs: Vec<(LogScope, Vec<Event>, Vec<Claim>)> = self.ask_untracked(|records| {
+            let logs = records.logs().map(|log| {
+                let events = log.events().map(|(_, event)| event.clone());
+                (
+                    log.scope(),
+                    events.collect(),
+                    log.claims().iter().copied().collect(),
+                )
+            });
+            logs.collect()
         });
+        for (scope, events, claims) in logs {
+            vault.keep_again(scope, &events, &claims);
+        }
+        self.keep_settings();
+    }
+
+    /// Forgets a log, and that anything of it was being saved.
+    fn drop_log(self, scope: LogScope) {
+        let ids: Vec<EventId> = self.ask_untracked(|records| {
+            let log = records.log(scope);
+            log.into_iter()
+                .flat_map(|log| {
+                    log.events()
+                        .map(|(place, _)| place.id())
+                        .collect::<Vec<_>>()
+                })
+                .collect()
+        });
+        for which in [self.saving, self.weak, self.unkept] {
+            self.no_longer(which, &ids);
+        }
+        self.with_state(|state| {
+            state.records.remove(scope);
+            state.writers.remove(&scope);
+        });
+        self.deeds
+            .update(|deeds| deeds.retain(|deed| deed.scope != scope));
+    }
+
+    fn settle(self, ids: &[EventId]) {
+        self.no_longer(self.saving, ids);
+    }
+
+    fn no_longer(self, which: RwSignal<BTreeSet<EventId>>, ids: &[EventId]) {
+        // Nearly always there is nothing to take out, and nobody need look again.
+        if which.with_untracked(|held| ids.iter().any(|id| held.contains(id))) {
+            which.update(|held| {
+                for id in ids {
+                    held.remove(id);
+                }
+            });
+        }
     }
 
     fn told(self, trouble: Trouble) {
@@ -281,10 +371,7 @@ impl Session {
         self.exports
             .update(|exports| exports.extend(incidents.into_iter().map(|id| (id, now))));
         let exports = self.exports.with_untracked(|exports| {
-            exports
-                .iter()
-                .map(|(id, at)| (id.to_string(), *at))
-                .collect::<BTreeMap<_, _>>()
+            order::map(exports.iter().map(|(id, at)| (id.to_string(), *at)))
         });
         self.keep_value(
             EXPORTS,
@@ -300,12 +387,7 @@ impl Session {
             if let Some(vault) = self.vault() {
                 vault.remove(scope);
             }
-            self.with_state(|state| {
-                state.records.remove(scope);
-                state.writers.remove(&scope);
-            });
-            self.deeds
-                .update(|deeds| deeds.retain(|deed| deed.scope != scope));
+            self.drop_log(scope);
         }
         self.changed();
     }
@@ -314,7 +396,8 @@ impl Session {
 /// When copies left, by incident; what cannot be read was never written by us.
 fn read_exports(text: &str) -> BTreeMap<IncidentId, i64> {
     let read: BTreeMap<String, i64> = serde_json::from_str(text).unwrap_or_default();
-    read.into_iter()
-        .filter_map(|(id, at)| Some((id.parse().ok()?, at)))
-        .collect()
+    order::map(
+        read.into_iter()
+            .filter_map(|(id, at)| Some((id.parse().ok()?, at))),
+    )
 }

@@ -74,6 +74,10 @@ impl Session {
     /// Takes files in. `progress` is told how many events are in, of how many.
     pub async fn take(self, offers: Vec<Offer>, progress: impl Fn(usize, usize)) {
         let import = Writer::from_bytes(browser::random_bytes()).to_string();
+        // Within seconds there are stores to put it in, so that it can be taken out again.
+        while self.vault().is_none() {
+            breathe().await;
+        }
         let all: usize = offers.iter().map(|offer| offer.reading.events()).sum();
         let mut done = 0;
         let mut brought = Vec::new();
@@ -110,9 +114,8 @@ impl Session {
         if !events.is_empty() || !claims.is_empty() {
             self.saving
                 .update(|saving| saving.extend(ids.iter().copied()));
-            match self.vault() {
-                Some(vault) => vault.keep_imported(import, scope, &events, &claims),
-                None => self.with_state(|state| state.early.push((scope, events))),
+            if let Some(vault) = self.vault() {
+                vault.keep_imported(import, scope, &events, &claims);
             }
         }
         if !drafts.is_empty() {

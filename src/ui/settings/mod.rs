@@ -7,6 +7,7 @@ use super::route::Route;
 use super::session::use_session;
 use crate::guide::brief;
 use crate::model::IncidentId;
+use crate::store::vault::Aside;
 use crate::ui::derived::Derived;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::each::each;
@@ -165,6 +166,7 @@ fn Storage() -> impl IntoView {
                     })}
                 </ul>
             </details>
+            <SetAside/>
             <Dialog open close title="Remove from this device">
                 {move || removing.get().map(|(id, title)| view! {
                     <p>"“"<b dir="auto">{title}</b>"” goes from this browser, in every tab. Copies that you gave away stay with those who have them. This cannot be undone here."</p>
@@ -175,5 +177,32 @@ fn Storage() -> impl IntoView {
                 })}
             </Dialog>
         </section>
+    }
+}
+
+/// Damaged parts of what was stored: for whoever can make something of them, until they are dropped.
+#[component]
+fn SetAside() -> impl IntoView {
+    let session = use_session();
+    let parts = Memo::new(move |_| {
+        session.ask(|_| ());
+        session.troubles().track();
+        session.aside()
+    });
+    let row = move |Aside { key, text }: Aside| {
+        let (name, drop_key) = (key.clone(), key.clone());
+        let saving = move |_| super::troubles::download(session, &key, &text);
+        view! {
+            <li><code class="item-what">{name}</code>
+                <button type="button" class="button small" on:click=saving>"Download"</button>
+                <button type="button" class="button small" on:click=move |_| session.discard(&drop_key)>"Drop it"</button></li>
+        }
+    };
+    move || {
+        (!parts.with(Vec::is_empty)).then(|| view! {
+            <h3>"Damaged parts, put aside"</h3>
+            <p class="faint small">"What could be read of them is kept. Download them for somebody who knows their way around files, or drop them."</p>
+            <ul class="items sheet">{parts.get().into_iter().map(row).collect_view()}</ul>
+        })
     }
 }

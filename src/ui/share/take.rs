@@ -194,6 +194,7 @@ fn ResultLine() -> impl IntoView {
         }
         Err(why) => problem.set(Some(why.to_string())),
     };
+    let saving = move || session.saving().with(|saving| !saving.is_empty());
     let only = move || {
         session.taken().with(
             |taken| match taken.as_ref().map(|taken| taken.brought.as_slice()) {
@@ -205,7 +206,7 @@ fn ResultLine() -> impl IntoView {
     view! {
         <div role="status">
             {move || intake.result.get().map(|TakenIn { new, incidents }| view! {
-                <p class="banner">
+                <p class="banner" aria-busy=move || saving().then_some("true")>
                     <span><b>{if new == 0 { "Nothing was new.".to_owned() } else { format!("{} taken in.", words::count(new, "entry", "entries")) }}</b>
                     {format!(" {}.", words::count(incidents, "incident", "incidents"))}</span>
                     {move || match only() {
