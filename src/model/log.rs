@@ -79,6 +79,15 @@ pub struct Draft {
     pub replaces: Vec<EventId>,
 }
 
+/// How far one writer's events are held.
+#[derive(Clone, Copy, Default, Debug)]
+struct Reach {
+    /// Every number up to this one.
+    complete: u32,
+    /// The highest number, with gaps before it or not.
+    highest: u32,
+}
+
 /// All that this copy holds of one scope.
 #[derive(Clone, Debug)]
 pub struct Log {
@@ -86,8 +95,8 @@ pub struct Log {
     events: BTreeMap<Place, Event>,
     /// The same places by writer and number.
     by_id: BTreeSet<(EventId, u64, u16)>,
-    /// For each writer, up to where all its events are held.
-    complete: BTreeMap<Writer, u32>,
+    /// Every writer of whom an event is held.
+    reach: BTreeMap<Writer, Reach>,
     /// For each writer, what it had told in `seen`, all its events taken together.
     told: BTreeMap<Writer, BTreeMap<Writer, u32>>,
     erased: BTreeSet<EventId>,
@@ -113,7 +122,7 @@ impl Log {
             scope,
             events: BTreeMap::new(),
             by_id: BTreeSet::new(),
-            complete: BTreeMap::new(),
+            reach: BTreeMap::new(),
             told: BTreeMap::new(),
             erased: BTreeSet::new(),
             forked: BTreeSet::new(),
@@ -191,12 +200,12 @@ impl Log {
 
     /// Every writer of whom an event is held.
     pub fn writers(&self) -> impl Iterator<Item = Writer> + '_ {
-        self.complete.keys().copied()
+        self.reach.keys().copied()
     }
 
     /// Up to which number all events of a writer are held.
     pub fn complete_to(&self, writer: Writer) -> u32 {
-        self.complete.get(&writer).copied().unwrap_or(0)
+        self.reach.get(&writer).map_or(0, |reach| reach.complete)
     }
 
     /// Ids under which several events are held.
@@ -272,6 +281,13 @@ impl Log {
         if self.erased.contains(&id) {
             event.body = Body::Erased(event.body.digest());
         }
+        let reach = self.reach.get(&id.writer).copied().unwrap_or_default();
+        if id.seq > reach.highest {
+            self.note_told(&event);
+            self.insert_alone(event);
+            self.extend_reach(id, reach);
+            return Added::New;
+        }
         let twins: Vec<Place> = self.with_id(id).map(|(place, _)| place).collect();
         for place in &twins {
             if let Some(held) = self.events.get_mut(place)
@@ -286,15 +302,28 @@ impl Log {
             }
         }
         self.note_told(&event);
-        self.insert(event);
         if twins.is_empty() {
-            self.extend_complete(id);
+            self.insert_alone(event);
+            self.extend_reach(id, reach);
             Added::New
         } else {
+            self.insert(event);
             self.forked.insert(id);
             self.reached.remove(&id.writer);
             Added::Fork
         }
+    }
+
+    /// Of an id that no other event has.
+    fn insert_alone(&mut self, event: Event) {
+        let place = Place {
+            tick: event.tick,
+            writer: event.id.writer,
+            seq: event.id.seq,
+            twin: 0,
+        };
+        self.by_id.insert((event.id, event.tick, 0));
+        self.events.insert(place, event);
     }
 
     fn insert(&mut self, event: Event) {
@@ -330,17 +359,23 @@ impl Log {
         }
     }
 
-    fn extend_complete(&mut self, id: EventId) {
-        let mut reached = self.complete_to(id.writer);
-        while reached < u32::MAX
-            && self.holds(EventId {
-                writer: id.writer,
-                seq: reached + 1,
-            })
-        {
-            reached += 1;
+    /// After an event of a new id was put in. Most come in their writer's order: then nothing is
+    /// looked up.
+    fn extend_reach(&mut self, id: EventId, reach: Reach) {
+        let mut complete = reach.complete;
+        if id.seq.checked_sub(1) == Some(complete) {
+            complete = id.seq;
+            while complete < reach.highest
+                && self.holds(EventId {
+                    writer: id.writer,
+                    seq: complete + 1,
+                })
+            {
+                complete += 1;
+            }
         }
-        self.complete.insert(id.writer, reached);
+        let highest = reach.highest.max(id.seq);
+        self.reach.insert(id.writer, Reach { complete, highest });
     }
 
     fn note_told(&mut self, event: &Event) {
@@ -465,13 +500,13 @@ impl Log {
     /// What a writer has not yet said that it knows of others.
     fn news_for(&self, writer: Writer) -> Box<[(Writer, u32)]> {
         let told = self.told.get(&writer);
-        self.complete
+        self.reach
             .iter()
-            .filter(|&(&other, &seq)| other != writer && seq > 0)
-            .filter(|&(other, &seq)| {
-                told.and_then(|told| told.get(other)).copied().unwrap_or(0) < seq
+            .map(|(&other, reach)| (other, reach.complete))
+            .filter(|&(other, seq)| other != writer && seq > 0)
+            .filter(|(other, seq)| {
+                told.and_then(|told| told.get(other)).copied().unwrap_or(0) < *seq
             })
-            .map(|(&other, &seq)| (other, seq))
             .collect()
     }
 

@@ -104,14 +104,18 @@ impl Records {
         let mut joins = !self.logs.contains_key(&scope);
         for event in events {
             let log = self.logs.entry(scope).or_insert_with(|| Log::new(scope));
-            let added = log.add(event.clone());
+            let (id, tick) = (event.id, event.tick);
+            let means = may_change_others(&event);
+            // Only of few is each folded by itself.
+            let copy = few.then(|| event.clone());
+            let added = log.add(event);
             if added == Added::Known {
                 continue;
             }
-            new.push(event.id);
-            joins |= may_join(log, &event) || added == Added::Mended;
+            new.push(id);
+            joins |= means || is_late(log, id, tick) || added == Added::Mended;
             few &= added != Added::Mended;
-            if few {
+            if let Some(event) = copy.filter(|_| few) {
                 self.refold(scope, &event);
             }
         }
@@ -206,11 +210,19 @@ impl Records {
     }
 }
 
-/// Whether an event that was just added may join or part declarations. One that comes late, or
-/// beside another of its id, may change what others mean.
+/// Whether an event that was just added may join or part declarations.
 fn may_join(log: &Log, event: &Event) -> bool {
-    let late = event.tick < log.tick() || log.forked().contains(&event.id);
-    event.kind.is_structural() || event.source.is_some() || late
+    may_change_others(event) || is_late(log, event.id, event.tick)
+}
+
+/// Whether an event says something about others, by its kind or its source.
+fn may_change_others(event: &Event) -> bool {
+    event.kind.is_structural() || event.source.is_some()
+}
+
+/// One that comes late, or beside another of its id, may change what others mean.
+fn is_late(log: &Log, id: EventId, tick: u64) -> bool {
+    tick < log.tick() || log.forked().contains(&id)
 }
 
 fn members<'a>(
