@@ -1,5 +1,7 @@
 //! The frame around every screen: head, navigation, keys, notices; and which screen is shown.
 
+use std::collections::BTreeSet;
+
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -17,6 +19,7 @@ use super::session::{Session, use_session};
 use super::settings::SettingsScreen;
 use super::share::{Intake, Share};
 use super::troubles::Troubles;
+use crate::model::EventId;
 use crate::guide::brief;
 use crate::ui::derived::Derived;
 
@@ -203,13 +206,16 @@ fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn SavedWord() -> impl IntoView {
     let session = use_session();
+    let any = |which: RwSignal<BTreeSet<EventId>>| which.with(|ids| !ids.is_empty());
     let word = move || {
-        if !session.unkept().with(std::collections::BTreeSet::is_empty) {
+        if any(session.unkept()) {
             "Not saved: export now"
-        } else if session.saving().with(std::collections::BTreeSet::is_empty) {
-            "Saved on this device"
-        } else {
+        } else if any(session.saving()) {
             "Saving"
+        } else if any(session.weak()) {
+            "Kept weakly: export soon"
+        } else {
+            "Saved on this device"
         }
     };
     view! { <span class="small faint wide saved">{word}</span> }
