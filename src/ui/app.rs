@@ -19,8 +19,8 @@ use super::session::{Session, use_session};
 use super::settings::SettingsScreen;
 use super::share::{Intake, Share};
 use super::troubles::Troubles;
-use crate::model::EventId;
 use crate::guide::brief;
+use crate::model::EventId;
 use crate::ui::derived::Derived;
 
 /// Starts the app in the page.
