@@ -47,11 +47,14 @@ pub struct Fold {
     known: Option<BTreeMap<Writer, u32>>,
 }
 
+/// Other words and another time, each where the amendment gives them.
+type Amended = (Option<Box<str>>, Option<Timestamp>);
+
 /// What later events made of earlier ones.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 struct Takebacks {
     retracted: BTreeMap<EventId, EventId>,
-    amendments: BTreeMap<EventId, Register<(Option<Box<str>>, Option<Timestamp>)>>,
+    amendments: BTreeMap<EventId, Register<Amended>>,
 }
 
 impl Fold {
@@ -594,7 +597,7 @@ impl Takebacks {
     }
 }
 
-fn read_amendment(event: &Event) -> Option<(Option<Box<str>>, Option<Timestamp>)> {
+fn read_amendment(event: &Event) -> Option<Amended> {
     let amendment: Amendment = serde_json::from_str(event.body.text()?).ok()?;
     Some((amendment.body.map(|body| body.get().into()), event.at))
 }

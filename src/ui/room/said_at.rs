@@ -153,7 +153,7 @@ fn dated(text: &str, lean: Lean, offset: &impl Fn(Timestamp) -> i32) -> Option<T
             let (clock, rest) = Clock::read(clock)?;
             rest.trim()
                 .is_empty()
-                .then(|| clock.from_midnight(midnight, offset))
+                .then(|| clock.after_midnight(midnight, offset))
         }
         None if rest.is_empty() => {
             let ms = if lean == Lean::Future {
@@ -161,7 +161,7 @@ fn dated(text: &str, lean: Lean, offset: &impl Fn(Timestamp) -> i32) -> Option<T
             } else {
                 0
             };
-            Some(Clock { ms, utc: false }.from_midnight(midnight, offset))
+            Some(Clock { ms, utc: false }.after_midnight(midnight, offset))
         }
         None => None,
     }
@@ -258,7 +258,7 @@ impl Clock {
         (ends && !range).then_some((clock, rest))
     }
 
-    fn from_midnight(self, midnight: Timestamp, offset: &impl Fn(Timestamp) -> i32) -> Timestamp {
+    fn after_midnight(self, midnight: Timestamp, offset: &impl Fn(Timestamp) -> i32) -> Timestamp {
         let local = midnight + Span(self.ms);
         if self.utc {
             return local;
@@ -277,7 +277,7 @@ impl Clock {
         };
         let midnight =
             Timestamp::clamped(local.ms().div_euclid(DAY_MS) * DAY_MS) + Span::days(days);
-        self.from_midnight(midnight, offset)
+        self.after_midnight(midnight, offset)
     }
 
     /// The last time that the clock showed this.
