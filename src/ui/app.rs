@@ -95,6 +95,7 @@ fn App() -> impl IntoView {
     listen_to_keys(session, commands);
     let palette_open = RwSignal::new(false);
     let keys_open = RwSignal::new(false);
+    let first_focus = StoredValue::new(None);
     commands.on(move |command| match command {
         Command::Palette => palette_open.set(true),
         Command::Keys => keys_open.set(true),
@@ -106,13 +107,15 @@ fn App() -> impl IntoView {
         Command::Undo => session.undo(),
         Command::Utc => session.change_settings(|settings| settings.utc = !settings.utc),
         Command::Search if !matches!(route.get_untracked(), Route::Board) => {
+            // The board is not there yet; its search takes the focus in the heading's stead.
+            first_focus.set_value(Some("#search"));
             browser::go(&Route::Board.href());
-            browser::focus_soon("#search");
         }
         // The room and the board hear these themselves.
         _ => {}
     });
-    focus_headings(route);
+    focus_headings(route, first_focus);
+    super::focus::keep();
     name_page(session, route);
     Effect::new(move |_| {
         if session.is_open() {
@@ -237,17 +240,19 @@ fn name_page(session: Session, route: ReadSignal<Route>) {
     Effect::new(move |_| document().set_title(&name.get()));
 }
 
-/// Focus goes to the new screen's heading, so that a screen reader says where one is.
-fn focus_headings(route: ReadSignal<Route>) {
+/// Focus goes to the new screen's heading, so that a screen reader says where one is; or to what
+/// the person asked for there.
+fn focus_headings(route: ReadSignal<Route>, asked_for: StoredValue<Option<&'static str>>) {
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
         if before.is_some_and(|before| before != now) {
-            request_animation_frame(|| {
+            request_animation_frame(move || {
+                let asked_for = asked_for.try_update_value(Option::take).flatten();
                 let taken = document()
                     .active_element()
                     .is_some_and(|element| element.has_attribute("data-own-focus"));
-                if !taken {
-                    browser::focus("h1");
+                if !taken || asked_for.is_some() {
+                    browser::focus(asked_for.unwrap_or("h1"));
                 }
             });
         }

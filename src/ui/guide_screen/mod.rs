@@ -36,6 +36,7 @@ pub fn GuideScreen() -> impl IntoView {
             <h1 tabindex="-1">"The six stages"</h1>
             <p class="faint lead">"One thing to do stands at the top of every incident's room, with the reason. Nothing is ever blocked: where something is still open, Muster says so and writes down that you went on."</p>
             <p><button type="button" class="button" on:click=move |_| walk_sample(session)>"Walk through a sample"</button></p>
+            <h2 class="sr">"Stage by stage"</h2>
             <ol class="stage-list">{rows}</ol>
             <h2 id="terms">"Terms"</h2>
             <dl class="terms">{terms}</dl>

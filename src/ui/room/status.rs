@@ -92,12 +92,12 @@ fn Sentence(head: Derived<Option<Head>>) -> impl IntoView {
     view! {
         <p class="sentence faint">
             {move || words::nature(nature.get()).map(|word| view! { <span class="tag nature">{word}</span>" " })}
-            <span>{move || kind.get()}</span>
+            <span>{move || kind.get()}</span>" "
             {move || {
                 let services = services.get();
-                (!services.is_empty()).then(|| view! { <span class="dot">{services}</span> })
+                (!services.is_empty()).then(|| view! { <span class="dot">{services}</span>" " })
             }}
-            {move || bridges.get().into_iter().map(|(label, url)| view! { <span class="dot"><Bridge label url/></span> }).collect_view()}
+            {move || bridges.get().into_iter().map(|(label, url)| view! { <span class="dot"><Bridge label url/></span>" " }).collect_view()}
             <span class="dot">{move || words::count(people.get(), "person", "people")}</span>
         </p>
     }

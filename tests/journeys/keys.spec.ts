@@ -1,0 +1,222 @@
+// The keyboard: every key that `?` shows does what it says; single keys can be changed and switched
+// off; the palette finds and does; what is typed into a field is only typed.
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "./fixture";
+import { declare, dialog, escape, fewOf, key, leaveFields, open, openSample, takeIn } from "./walks";
+
+const heading = (page: Page, name: string | RegExp) => expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+
+/** What each key does, by its words in the list of keys. */
+const WORKS: Record<string, (page: Page) => Promise<void>> = {
+  "Find or do anything": async (page) => expect(page.getByRole("combobox", { name: "Find or do" })).toBeFocused(),
+  "Show the keys": async (page) => expect(dialog(page).getByRole("heading", { name: "Keys" })).toBeVisible(),
+  "Declare an incident": async (page) => expect(page.getByLabel("What is broken?")).toBeFocused(),
+  "Go to the board": (page) => heading(page, /open/),
+  "Search the incidents": async (page) => expect(page.getByRole("searchbox", { name: "Search" })).toBeFocused(),
+  "Share: export and import": (page) => heading(page, "Share"),
+  "Settings": (page) => heading(page, "Settings"),
+  "The six stages and the terms": (page) => heading(page, "The six stages"),
+  "Undo the last action": async (page) => expect(page.locator(".notice")).toContainText("Taken back"),
+  "Write what just happened": async (page) => expect(page.getByLabel("What just happened?")).toBeFocused(),
+  "Do the next step": async (page) => expect(dialog(page)).toBeVisible(),
+  "Write an update": async (page) => expect(dialog(page).getByRole("heading", { name: "Write an update" })).toBeVisible(),
+  "Classify again": async (page) => expect(dialog(page).getByRole("heading", { name: "How bad is it" })).toBeVisible(),
+  "Give a role to somebody": async (page) => expect(dialog(page).getByLabel("Role")).toBeVisible(),
+  "Go to the next stage": async (page) => expect(dialog(page).getByRole("heading", { name: /^Go to/ })).toBeVisible(),
+  "Show or hide UTC": async (page) => expect(page.locator(".log time .faint").first()).toContainText("Z"),
+};
+
+test("every key that is shown does what it says", async ({ page }) => {
+  test.setTimeout(180_000);
+  await declare(page, "Card payments fail");
+  await openRoom(page);
+  await key(page, "?");
+  const rows = dialog(page).locator("li", { has: page.locator("kbd") });
+  const shown: [string, string][] = [];
+  for (const row of await rows.all()) shown.push([(await row.locator("kbd").textContent()) ?? "", (await row.locator("span").first().textContent()) ?? ""]);
+  await escape(page);
+  const single = shown.filter(([name]) => name.length === 1);
+  // Each is shown once, and this test knows what each must do.
+  expect(new Set(single.map(([name]) => name)).size).toBe(single.length);
+  expect(single.map(([, words]) => words).filter((words) => words !== "Export this incident").sort()).toEqual(Object.keys(WORKS).sort());
+  for (const [name, words] of single) {
+    await openRoom(page);
+    await leaveFields(page);
+    await test.step(`${name}: ${words}`, async () => {
+      if (words === "Export this incident") {
+        const download = page.waitForEvent("download");
+        await page.keyboard.press(name.toLowerCase());
+        expect((await download).suggestedFilename()).toMatch(/\.json$/);
+      } else {
+        await page.keyboard.press(name.toLowerCase());
+        await WORKS[words](page);
+      }
+    });
+    if (await dialog(page).count()) await escape(page);
+  }
+  await openRoom(page);
+  await key(page, "Control+k");
+  await expect(page.getByRole("combobox", { name: "Find or do" })).toBeFocused();
+  await escape(page);
+});
+
+async function openRoom(page: Page): Promise<void> {
+  if (!page.url().includes("/incident/")) {
+    await open(page, "#/", /open/);
+    await page.getByRole("link", { name: "Card payments fail" }).first().click();
+  }
+  await expect(page.getByRole("region", { name: "Status" })).toBeVisible();
+}
+
+test("a key can be changed, is remembered, and cannot be given twice", async ({ page }) => {
+  await open(page, "#/settings", "Settings");
+  const field = page.getByRole("textbox", { name: "Declare an incident" });
+  await expect(field).toHaveValue("d");
+  await field.fill("b");
+  await field.press("Tab");
+  await expect(page.getByRole("alert").filter({ hasText: "already does something: Go to the board" })).toBeVisible();
+  await expect(field).toHaveValue("d");
+  await field.fill("x");
+  await field.press("Tab");
+  await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Declare an incident" })).toHaveValue("x");
+  await key(page, "d");
+  await key(page, "?");
+  await expect(dialog(page).locator("li", { hasText: "Declare an incident" }).locator("kbd")).toHaveText("X");
+  await escape(page);
+  await heading(page, "Settings");
+  await key(page, "x");
+  await expect(page.getByLabel("What is broken?")).toBeFocused();
+  await open(page, "#/settings", "Settings");
+  await page.getByRole("button", { name: "The usual keys again" }).click();
+  await expect(page.getByRole("textbox", { name: "Declare an incident" })).toHaveValue("d");
+});
+
+test("single keys can be switched off; Ctrl+K stays", async ({ page }) => {
+  await openSample(page);
+  await open(page, "#/settings", "Settings");
+  await page.getByRole("checkbox", { name: /^Single keys/ }).uncheck();
+  await open(page, "#/", /open/);
+  await page.getByRole("link", { name: "Card payments fail" }).first().click();
+  await heading(page, "Card payments fail");
+  const before = await page.locator(".log li").count();
+  for (const name of "kd bs,h/zngucae.t?") await key(page, name === " " ? "k" : name);
+  await heading(page, "Card payments fail");
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(page.locator(".log li")).toHaveCount(before);
+  await expect(page.locator("h1")).toBeFocused();
+  await key(page, "Control+k");
+  await expect(page.getByRole("combobox", { name: "Find or do" })).toBeFocused();
+  // No key is printed that does nothing.
+  await expect(dialog(page).locator(".found kbd")).toHaveCount(0);
+  await escape(page);
+  await page.reload();
+  await heading(page, "Card payments fail");
+  await key(page, "d");
+  await heading(page, "Card payments fail");
+});
+
+test.use({ actionTimeout: 10_000 });
+
+test("what is typed into a field is only typed", async ({ page }) => {
+  test.setTimeout(120_000);
+  const LETTERS = "kdbs,h/zngucae.t?KDBSHZNGUCAET";
+  await openSample(page);
+  const before = await page.locator(".log li").count();
+  const typed = async (field: Locator) => {
+    await field.fill("");
+    await field.pressSequentially(LETTERS);
+    await expect(field).toHaveValue(LETTERS);
+    await field.fill("");
+  };
+  await typed(page.getByLabel("What just happened?"));
+  const show = page.getByRole("combobox", { name: "Show" });
+  await show.focus();
+  for (const name of "dbuz") await page.keyboard.press(name);
+  await expect(show).toBeFocused();
+  await show.selectOption("Everything");
+  await key(page, "u");
+  await typed(dialog(page).getByLabel("Text"));
+  await escape(page);
+  await heading(page, "Card payments fail");
+  await expect(page.locator(".log li")).toHaveCount(before);
+  await open(page, "#/", /open/);
+  await typed(page.getByRole("searchbox", { name: "Search" }));
+  await open(page, "#/declare", "Declare an incident");
+  await typed(page.getByLabel("What is broken?"));
+  await page.getByText("When it began, which service").click();
+  for (const name of ["Impact began", "Service", "A few sentences"]) await typed(page.getByRole("textbox", { name, exact: true }));
+  await open(page, "#/settings", "Settings");
+  await typed(page.getByLabel("Your name"));
+  await expect(dialog(page)).toHaveCount(0);
+  await heading(page, "Settings");
+  await open(page, "#/share", "Share");
+  await typed(page.getByRole("textbox", { name: /paste/ }));
+  await heading(page, "Share");
+});
+
+test("with a modifier, or while a word is being composed, a letter is no command", async ({ page }) => {
+  await openSample(page);
+  await leaveFields(page);
+  for (const name of ["Alt+d", "Control+b", "Meta+b"]) await page.keyboard.press(name);
+  await page.evaluate(() => document.querySelector("h1")!.dispatchEvent(new KeyboardEvent("keydown", { key: "d", bubbles: true, isComposing: true })));
+  await heading(page, "Card payments fail");
+  await expect(dialog(page)).toHaveCount(0);
+});
+
+test("the palette finds incidents and does things, by keys alone", async ({ page }) => {
+  await declare(page, "Search is slow for staff");
+  await takeIn(page, fewOf(4));
+  const find = page.getByRole("combobox", { name: "Find or do" });
+  const chosen = dialog(page).locator("[role=option][aria-selected=true]");
+  await key(page, "Control+k");
+  await page.keyboard.insertText("slow staff");
+  await expect(chosen).toContainText("Search is slow for staff");
+  await page.keyboard.press("Enter");
+  await heading(page, "Search is slow for staff");
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(page.locator("h1")).toBeFocused();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.insertText("upd");
+  await expect(chosen).toContainText("Write an update");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByRole("heading", { name: "Write an update" })).toBeVisible();
+  await escape(page);
+
+  // The one that is marked is the one that assistive technology is told of.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(dialog(page).getByRole("option").nth(2)).toHaveAttribute("aria-selected", "true");
+  await expect(find).toHaveAttribute("aria-activedescendant", (await dialog(page).getByRole("option").nth(2).getAttribute("id"))!);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect(dialog(page).getByRole("option").last()).toHaveAttribute("aria-selected", "true");
+  await escape(page);
+  await expect(page.locator("h1")).toBeFocused();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.insertText("sett");
+  await page.keyboard.press("Enter");
+  await heading(page, "Settings");
+  await expect(page.locator("h1")).toBeFocused();
+});
+
+test("from an open page to a classified major incident: at most 12 keys beyond the title", async ({ page }) => {
+  await open(page, "#/", /open/);
+  let keys = 0;
+  const press = async (name: string) => {
+    keys += 1;
+    await page.keyboard.press(name);
+  };
+  await press("d");
+  await expect(page.getByLabel("What is broken?")).toBeFocused();
+  await page.keyboard.insertText("Card payments fail");
+  for (const name of ["Tab", "1", "Tab", "1", "Tab", "1", "Enter"]) await press(name);
+  await heading(page, "Card payments fail");
+  await expect(page.getByRole("region", { name: "Status" })).toContainText("Major incident");
+  expect(keys).toBeLessThanOrEqual(12);
+});
