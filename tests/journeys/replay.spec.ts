@@ -187,7 +187,7 @@ async function opened(context: BrowserContext, time: string): Promise<[Replay, (
 }
 
 test("a real incident by keyboard alone, then by two people who pass files, whatever their clocks say", async ({ context, profile }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(600_000);
   const { incident, updates } = real();
   const [first, firstPointers] = await opened(context, incident.created_at);
   const { room } = first;
