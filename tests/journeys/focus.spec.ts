@@ -232,7 +232,7 @@ test.describe("the focus is never lost", () => {
       await anything(page, act).focus();
       await page.keyboard.press("Enter");
       await expect(dialog(page).locator("button[type=submit]")).toBeVisible();
-      if (words[act] !== undefined) await dialog(page).getByRole("textbox").first().fill(words[act]!);
+      if (words[act] !== undefined) await dialog(page).locator("input[type=text], textarea").first().fill(words[act]!);
       await dialog(page).locator("button[type=submit]").focus();
       await page.keyboard.press("Enter");
       await expect(dialog(page), act).toHaveCount(0);

@@ -74,7 +74,7 @@ export async function escape(page: Page): Promise<void> {
 
 /** Fills the first empty line of the open dialog where it needs one, and sends it. */
 export async function send(page: Page, words?: string): Promise<void> {
-  if (words !== undefined) await dialog(page).getByRole("textbox").first().fill(words);
+  if (words !== undefined) await dialog(page).locator("input[type=text], textarea").first().fill(words);
   await dialog(page).locator("button[type=submit]").click();
   await expect(dialog(page)).toHaveCount(0);
 }
