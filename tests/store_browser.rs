@@ -318,8 +318,8 @@ struct Page {
 impl Page {
     async fn open(n: u8, scope: LogScope) -> Self {
         let log = Rc::new(RefCell::new(Log::new(scope)));
-        let (safe, troubles): (Rc<RefCell<BTreeSet<EventId>>>, Rc<RefCell<Vec<Trouble>>>) =
-            Default::default();
+        let safe: Rc<RefCell<BTreeSet<EventId>>> = Rc::default();
+        let troubles: Rc<RefCell<Vec<Trouble>>> = Rc::default();
         let opened = Rc::new(RefCell::new(false));
         let (to_log, to_safe, to_troubles, to_opened) =
             (log.clone(), safe.clone(), troubles.clone(), opened.clone());
@@ -327,9 +327,9 @@ impl Page {
             Incoming::Events {
                 scope: of, events, ..
             } if of == scope => {
-                events
-                    .into_iter()
-                    .for_each(|event| drop(to_log.borrow_mut().add(event)));
+                for event in events {
+                    to_log.borrow_mut().add(event);
+                }
             }
             Incoming::Safe(ids) => to_safe.borrow_mut().extend(ids),
             Incoming::Trouble(trouble) => to_troubles.borrow_mut().push(trouble),

@@ -24,6 +24,9 @@ const MUSTER_BEGAN_MS: i64 = 1_767_225_600_000;
 /// A stretch of one writer's events through which its clock did not step back.
 type Run = (Writer, u32);
 
+/// The person behind a page; the page itself where nobody knows.
+type Witness = (Option<Person>, Option<Writer>);
+
 /// What an event's writer certainly had when they wrote it, beyond what they had said before.
 fn follows(event: &Event) -> impl Iterator<Item = EventId> {
     let own_before = EventId {
@@ -290,8 +293,7 @@ impl Clocks {
         });
         self.disbelieved = impossible.collect();
         loop {
-            let mut against: BTreeMap<Run, BTreeSet<(Option<Person>, Option<Writer>)>> =
-                BTreeMap::new();
+            let mut against: BTreeMap<Run, BTreeSet<Witness>> = BTreeMap::new();
             for &(ahead, behind) in self.conflicts.union(&self.conflicts_by_others) {
                 if !self.disbelieved.contains(&ahead) && !self.disbelieved.contains(&behind) {
                     against
@@ -314,8 +316,7 @@ impl Clocks {
         }
     }
 
-    /// The person behind a page; the page itself where nobody knows.
-    fn witness(&self, writer: Writer) -> (Option<Person>, Option<Writer>) {
+    fn witness(&self, writer: Writer) -> Witness {
         let person = self.people.get(&writer).copied();
         (person, person.is_none().then_some(writer))
     }

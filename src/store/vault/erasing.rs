@@ -140,7 +140,7 @@ fn scrub_text(
         events.any(|event| erased.contains(&event.id) && event.body.text().is_some())
     });
     let unread = segment.as_ref().is_none_or(|segment| !segment.whole);
-    if !holds && !(unread_goes && unread) {
+    if !(holds || unread_goes && unread) {
         return None;
     }
     let mut lines = Vec::new();
