@@ -175,6 +175,7 @@ test("the palette finds incidents and does things, by keys alone", async ({ page
   const find = page.getByRole("combobox", { name: "Find or do" });
   const chosen = dialog(page).locator("[role=option][aria-selected=true]");
   await key(page, "Control+k");
+  await expect(find).toBeFocused();
   await page.keyboard.insertText("slow staff");
   await expect(chosen).toContainText("Search is slow for staff");
   await page.keyboard.press("Enter");
@@ -183,6 +184,7 @@ test("the palette finds incidents and does things, by keys alone", async ({ page
   await expect(page.locator("h1")).toBeFocused();
 
   await page.keyboard.press("Control+k");
+  await expect(find).toBeFocused();
   await page.keyboard.insertText("upd");
   await expect(chosen).toContainText("Write an update");
   await page.keyboard.press("Enter");
@@ -191,6 +193,7 @@ test("the palette finds incidents and does things, by keys alone", async ({ page
 
   // The one that is marked is the one that assistive technology is told of.
   await page.keyboard.press("Control+k");
+  await expect(find).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await expect(dialog(page).getByRole("option").nth(2)).toHaveAttribute("aria-selected", "true");
@@ -203,6 +206,7 @@ test("the palette finds incidents and does things, by keys alone", async ({ page
   await expect(page.locator("h1")).toBeFocused();
 
   await page.keyboard.press("Control+k");
+  await expect(find).toBeFocused();
   await page.keyboard.insertText("sett");
   await page.keyboard.press("Enter");
   await heading(page, "Settings");

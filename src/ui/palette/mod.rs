@@ -143,7 +143,7 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
         }).collect_view()
     };
     view! {
-        <input node_ref=node class="finder" type="text" role="combobox" aria-label="Find or do" aria-expanded="true" aria-controls="found" aria-autocomplete="list"
+        <input node_ref=node class="finder" autofocus=true type="text" role="combobox" aria-label="Find or do" aria-expanded="true" aria-controls="found" aria-autocomplete="list"
             aria-activedescendant=move || found.with(|found| !found.is_empty()).then(|| format!("found-{}", at.get())) autocomplete="off" placeholder="A few letters: an incident, or what to do"
             prop:value=move || typed.get() on:input=move |event| { typed.set(event_target_value(&event)); at.set(0); } on:keydown=key/>
         <ul id="found" class="found" role="listbox" aria-label="Found">{rows}</ul>
