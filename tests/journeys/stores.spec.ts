@@ -225,7 +225,11 @@ test("a full local storage is told, the journal carries on, and neighbours keep 
   const neighbours = async () =>
     Object.entries((await stores(page)).local)
       .filter(([key]) => key.startsWith("neighbour/"))
-      .map(([key, text]) => `${key} ${text.length}`);
+      .map(([key, text]) => `${key} ${text.length}`)
+      .sort();
+  const filled = await behind.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("neighbour/")).length);
+  // What one page writes, another sees a moment later.
+  await expect.poll(async () => (await neighbours()).length).toBe(filled);
   const before = await neighbours();
   for (let count = 0; count < 30; count += 1) await note(page, `In a full house ${count}.`);
   await expect(told(page, "Local storage is full")).toBeVisible();

@@ -144,9 +144,6 @@ impl Session {
         for (scope, events) in early {
             vault.keep(scope, &events);
         }
-        if settings_are_new {
-            self.keep_settings();
-        }
     }
 
     fn listen(self, vault: &Vault, channel: Option<web_sys::BroadcastChannel>) {
@@ -236,6 +233,10 @@ impl Session {
             }
             Incoming::Opened { with_journal } => {
                 self.opened.set(true);
+                if settings_are_new {
+                    // Not before the journal's own have come back, which they do right now.
+                    set_timeout(move || self.keep_settings(), Duration::ZERO);
+                }
                 if with_journal {
                     self.troubles.update(|troubles| {
                         troubles.retain(|trouble| !matches!(trouble, Trouble::JournalRefused(_)));
