@@ -116,10 +116,12 @@ for (const [name, go] of Object.entries(SCREENS)) {
 test("Shift+Tab goes the same way back", async ({ page }) => {
   await openSample(page);
   const names = await tabbables(page);
+  // Minutes pass meanwhile.
+  const timeless = (name?: string) => name?.replace(/\d+/g, "0");
   await page.locator("#just-happened").focus();
   for (let expected = names.indexOf("just-happened"); expected >= 0; expected -= 1) {
     const here = await stop(page);
-    expect(here).toEqual({ index: expected, name: names[expected], troubles: [] });
+    expect({ ...here, name: timeless(here.name) }).toEqual({ index: expected, name: timeless(names[expected]), troubles: [] });
     await page.keyboard.press("Shift+Tab");
   }
 });
