@@ -3,6 +3,11 @@
 //!
 //! Builds everywhere, so that what is searched is tested natively.
 
+#[cfg(target_arch = "wasm32")]
+mod browser;
+#[cfg(target_arch = "wasm32")]
+use browser::{all_capital, all_small};
+
 /// The text in small letters.
 pub fn small(text: &str) -> String {
     if text.is_ascii() {
@@ -26,16 +31,6 @@ pub fn capital(letter: char) -> String {
         return letter.to_ascii_uppercase().to_string();
     }
     all_capital(letter.encode_utf8(&mut [0; 4]))
-}
-
-#[cfg(target_arch = "wasm32")]
-fn all_small(text: &str) -> String {
-    js_sys::JsString::from(text).to_lower_case().into()
-}
-
-#[cfg(target_arch = "wasm32")]
-fn all_capital(text: &str) -> String {
-    js_sys::JsString::from(text).to_upper_case().into()
 }
 
 #[cfg(not(target_arch = "wasm32"))]
