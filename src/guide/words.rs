@@ -33,7 +33,11 @@ const MONTHS: [&str; 12] = [
 /// `03:14`, or with its date where that is not today: `23 Nov, 03:14`, `23 Nov 2025, 03:14`.
 pub fn wall(at: Timestamp, now: Timestamp, utc_offset_minutes: i32) -> String {
     let offset = Span::minutes(i64::from(utc_offset_minutes));
-    let (local, today) = (at + offset, now + offset);
+    wall_of(at + offset, now + offset)
+}
+
+/// The same of instants that are moved into their zone already: the offset may have changed between.
+pub fn wall_of(local: Timestamp, today: Timestamp) -> String {
     let text = local.to_string();
     let clock = text.get(11..16).unwrap_or_default();
     let (year, month, day) = local.utc_date();

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::guide::words;
 use crate::model::{Span, Timestamp};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
@@ -9,38 +10,9 @@ use crate::ui::session::use_session;
 
 /// `03:14`, or `23 Nov, 03:14`, or `23 Nov 2025, 03:14`, in the machine's zone.
 pub fn wall(at: Timestamp, now: Timestamp) -> String {
-    shown(
-        at,
-        now,
-        browser::utc_offset_minutes(at),
-        browser::utc_offset_minutes(now),
-    )
+    let minutes = |instant| Span::minutes(i64::from(browser::utc_offset_minutes(instant)));
+    words::wall_of(at + minutes(at), now + minutes(now))
 }
-
-fn shown(at: Timestamp, now: Timestamp, offset: i32, offset_now: i32) -> String {
-    let local = at + Span::minutes(i64::from(offset));
-    let today = now + Span::minutes(i64::from(offset_now));
-    let text = local.to_string();
-    let clock = text.get(11..16).unwrap_or_default().to_owned();
-    let (year, month, day) = local.utc_date();
-    if today.utc_date() == (year, month, day) {
-        return clock;
-    }
-    let name = usize::try_from(month - 1)
-        .ok()
-        .and_then(|month| MONTHS.get(month))
-        .copied()
-        .unwrap_or_default();
-    if today.utc_date().0 == year {
-        format!("{day} {name}, {clock}")
-    } else {
-        format!("{day} {name} {year}, {clock}")
-    }
-}
-
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
 
 /// The full instant: date, time to the second, offset, and the same in UTC.
 pub fn full(at: Timestamp) -> String {
