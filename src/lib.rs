@@ -4,8 +4,10 @@
 //! `ARCHITECTURE.md` for the map of these modules and the arrows between them.
 
 pub mod classify;
+pub mod draft;
 pub mod format;
 pub mod guide;
 pub mod model;
+pub mod runbook;
 pub mod store;
 pub mod ui;

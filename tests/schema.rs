@@ -4,6 +4,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod bodies;
+
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -19,10 +21,9 @@ use muster::model::term::{
 use muster::model::{Body, Cursor, Draft, Event, Fold, Kind, Log, Span, Timestamp, chain};
 use serde_json::{Value, json};
 
+use bodies::{OTHER, PERSON, SOON, bodies};
+
 const SCHEMA: &str = include_str!("../public/muster.schema.json");
-const PERSON: &str = "0123456789abcdef";
-const OTHER: &str = "zyxwvtsrqpnmkjhg";
-const SOON: &str = "2026-11-24T03:44:07.000Z";
 
 fn schema() -> Value {
     serde_json::from_str(SCHEMA).unwrap()
@@ -48,119 +49,6 @@ fn assert_fits(file: &str) {
 
 fn noon() -> Timestamp {
     Timestamp::parse_canonical("2026-11-24T12:00:00.000Z").unwrap()
-}
-
-/// Each kind with every field that it can have.
-fn bodies() -> Vec<(Kind, Value)> {
-    let words = json!({"text": "38 % of cards time out"});
-    let reason = json!({"reason": "It spreads"});
-    let verdict = json!({"because": "The logs say so"});
-    vec![
-        (
-            Kind::Joined,
-            json!({"person": PERSON, "name": "Ada", "zone": "Europe/Oslo"}),
-        ),
-        (
-            Kind::PersonNamed,
-            json!({"person": PERSON, "name": "Ada L."}),
-        ),
-        (
-            Kind::Declared,
-            json!({"nature": "real", "link": "https://status.example/1"}),
-        ),
-        (
-            Kind::Described,
-            json!({"title": "Cards fail", "summary": "Since noon"}),
-        ),
-        (Kind::Observed, json!({"stamp": "detected"})),
-        (
-            Kind::Classified,
-            json!({
-                "scheme": "itil_3x3", "effect": "cannot_work", "scope": "many", "urgency": "getting_worse",
-                "criteria": {"press": false, "several_teams": true}, "impact": 1, "priority": 1,
-                "major": true, "why": "Because", "overruled": "The board asked"
-            }),
-        ),
-        (Kind::Escalated, reason.clone()),
-        (Kind::Downgraded, reason.clone()),
-        (
-            Kind::StageEntered,
-            json!({"stage": "recovery", "open": ["workaround"], "reason": "No time"}),
-        ),
-        (
-            Kind::RoleAssigned,
-            json!({"role": "deputy", "person": PERSON}),
-        ),
-        (Kind::RoleReleased, json!({"role": "night watch"})),
-        (
-            Kind::ResponderPaged,
-            json!({"who": "Payments", "person": PERSON, "via": "phone"}),
-        ),
-        (Kind::ResponderJoined, json!({"person": PERSON})),
-        (
-            Kind::BridgeOpened,
-            json!({"label": "Call", "url": "tel:+000000000"}),
-        ),
-        (
-            Kind::ServiceAffected,
-            json!({"service": "Checkout", "level": "partly_down"}),
-        ),
-        (Kind::ServiceRestored, json!({"service": "Checkout"})),
-        (
-            Kind::HandedOff,
-            json!({"audience": "customers", "to": "clipboard", "text": "We know."}),
-        ),
-        (
-            Kind::UpdateSent,
-            json!({
-                "audience": "customers", "channel": "status page", "text": "We know.",
-                "phase": "investigating", "next_due": SOON, "services": ["Checkout"]
-            }),
-        ),
-        (Kind::HypothesisRaised, words.clone()),
-        (Kind::HypothesisConfirmed, verdict.clone()),
-        (Kind::HypothesisRuledOut, verdict.clone()),
-        (
-            Kind::DecisionMade,
-            json!({"text": "Route around it", "because": "It is cheaper"}),
-        ),
-        (Kind::WorkaroundApplied, words.clone()),
-        (Kind::WorkaroundRemoved, verdict.clone()),
-        (Kind::FixApplied, words.clone()),
-        (Kind::CheckPassed, words.clone()),
-        (Kind::CheckFailed, words.clone()),
-        (Kind::Note, words.clone()),
-        (Kind::ReviewHeld, words),
-        (
-            Kind::FindingAdded,
-            json!({"finding": "luck", "text": "It was Sunday"}),
-        ),
-        (
-            Kind::ActionAdded,
-            json!({"action": "prevent", "text": "Test timeouts", "owner": PERSON, "due": SOON}),
-        ),
-        (Kind::ActionUpdated, json!({"state": "done"})),
-        (
-            Kind::Closed,
-            json!({"outcome": "Cards work", "open": ["review"], "reason": "Held on Monday"}),
-        ),
-        (Kind::Reopened, reason),
-        (
-            Kind::Linked,
-            json!({"relation": "duplicate", "incident": OTHER}),
-        ),
-        (Kind::SameAs, json!({"incident": OTHER})),
-        (
-            Kind::Amended,
-            json!({"body": {"text": "39 %"}, "because": "A slip"}),
-        ),
-        (Kind::Retracted, verdict.clone()),
-        (Kind::Erased, verdict),
-        (
-            Kind::Waived,
-            json!({"criterion": "bridge", "reason": "We sit together"}),
-        ),
-    ]
 }
 
 /// A file with one event of this kind, about another where its kind always is.

@@ -68,6 +68,16 @@ pub fn acknowledge(priority: Priority) -> Within {
     }
 }
 
+/// Within what somebody who was called should have answered, before the next is called. Muster's
+/// own default: pagers' usual five minutes where it is gravest.
+pub fn answer(priority: Priority) -> Span {
+    match priority.number() {
+        1 => Span::minutes(5),
+        2 => Span::minutes(10),
+        _ => Span::minutes(30),
+    }
+}
+
 /// Within what service should be back.
 pub fn restore(priority: Priority) -> Within {
     match priority.number() {

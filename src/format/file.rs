@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::recognise;
-use crate::model::chain::{self, Finding};
+use crate::model::chain;
 use crate::model::order;
 use crate::model::{Claim, Event, Incident, Log, LogScope};
 
@@ -427,84 +427,10 @@ pub fn read(bytes: &[u8]) -> Result<Reading, FileError> {
     Ok(Reader::new(recognise::text(bytes)?)?.finish())
 }
 
-/// What taking a file in would bring, for one log.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Summary {
-    /// Which log.
-    pub scope: LogScope,
-    /// Its title, after the file was taken in.
-    pub title: String,
-    /// Events that are not held yet.
-    pub new: usize,
-    /// Events that are held already.
-    pub known: usize,
-    /// Events whose id is held with other content.
-    pub forks: usize,
-    /// Events that exist somewhere and would still be missing.
-    pub missing: u64,
-    /// Events that nothing in the file vouches for.
-    pub unverified: usize,
-    /// Writers whose events do not hash to what the file says of them.
-    pub altered: usize,
-}
-
-/// What taking a log in would bring.
-pub fn summarise(log: &Log, held: Option<&Log>) -> Summary {
-    let (mut new, mut known, mut forks) = (0, 0, log.forked().len());
-    for (place, event) in log.events() {
-        let twins: Vec<&Event> = held
-            .iter()
-            .flat_map(|held| held.with_id(place.id()))
-            .map(|(_, twin)| twin)
-            .collect();
-        if twins.is_empty() {
-            new += 1;
-        } else if twins.iter().any(|twin| twin.is_same_as(event)) {
-            known += 1;
-        } else {
-            forks += 1;
-        }
-    }
-    let findings = chain::verify_foreign(log);
-    let unverified = findings.iter().map(|finding| match finding {
-        Finding::Unverified { writer, from } => log
-            .by_writer(*writer)
-            .filter(|(place, _)| place.seq >= *from)
-            .count(),
-        _ => 0,
-    });
-    let altered = findings.iter().filter(|finding| {
-        matches!(
-            finding,
-            Finding::Altered(_) | Finding::SealBroken(_) | Finding::OutOfOrder(_)
-        )
-    });
-    let mut after = held.cloned().unwrap_or_else(|| Log::new(log.scope()));
-    after.merge(log);
-    let fold = crate::model::Fold::of(&[&after], crate::model::Cursor::Now);
-    Summary {
-        scope: log.scope(),
-        title: fold
-            .incident()
-            .title()
-            .unwrap_or("Untitled incident")
-            .to_owned(),
-        new,
-        known,
-        forks,
-        missing: after
-            .holes()
-            .into_iter()
-            .map(crate::model::Hole::count)
-            .sum(),
-        unverified: unverified.sum(),
-        altered: altered.count(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::summary::summarise;
     use crate::model::testing::log;
     use proptest::prelude::*;
 

@@ -15,10 +15,7 @@ use crate::model::fact::{
 };
 use crate::model::order;
 use crate::model::term::{Level, Nature, Phase, Priority, Stamp};
-use crate::model::{
-    Body, Digest, Draft, Entry, Event, EventId, Fact, IncidentId, Kind, Log, LogScope, Timestamp,
-    Writer,
-};
+use crate::model::{Digest, Draft, Entry, Event, Fact, IncidentId, Kind, Log, LogScope, Timestamp};
 
 /// The scheme under which imported classifications are filed.
 pub const SCHEME: &str = "statuspage";
@@ -266,6 +263,7 @@ impl Importing {
                     .iter()
                     .map(|component| component.name.clone())
                     .collect(),
+                ..Update::default()
             });
             self.add(&format!("/{}", update.id), noted, at, &fact);
             last = last.max(Some(at));
@@ -294,22 +292,15 @@ impl Importing {
         let source = format!("{}{part}", self.source);
         let draft = fact.draft();
         let content = format!("{source}\n{noted}\n{at}\n{}\n{}", draft.kind, draft.body);
-        let writer = Writer::from_digest(Digest::of(&[b"muster-source-1\n", content.as_bytes()]));
-        self.log.add(Event {
-            id: EventId { writer, seq: 1 },
-            // Must not hang on what else the file holds: updates come after what they are about.
-            tick: if draft.kind == Kind::Declared { 1 } else { 2 },
-            noted,
+        // Must not hang on what else the file holds: updates come after what they are about.
+        let tick = if draft.kind == Kind::Declared { 1 } else { 2 };
+        let draft = Draft {
             at: Some(at),
-            seen: Box::default(),
-            on: None,
-            replaces: Box::default(),
-            seal: None,
-            source: Some(source.into()),
-            kind: draft.kind,
-            body: Body::Held(draft.body),
-            extra: Box::default(),
-        });
+            ..draft
+        };
+        let content: [&[u8]; 2] = [b"muster-source-1\n", content.as_bytes()];
+        self.log
+            .add(Event::made_of(&content, source, tick, noted, draft));
     }
 }
 

@@ -5,13 +5,20 @@
 
 use crate::classify::priority::{self, Answers, criterion_question};
 use crate::guide::dues;
+use crate::guide::organisation;
+use crate::guide::regimes;
+use crate::guide::roles;
+use crate::guide::rules;
 use crate::guide::stages;
 use crate::guide::step::{
-    Act, Advice, Circumstances, ConflictOf, Contradiction, Due, Met, StageView, Step, Urgency,
+    Act, Advice, Circumstances, ConflictOf, Contradiction, Due, Met, StageView, Step, Urgency, step,
 };
+use crate::guide::tasks;
 use crate::guide::words;
+use crate::model::communication::PublicWord;
 use crate::model::term::{Criterion as Asked, Nature, Priority, Stage, Stamp};
 use crate::model::{EventId, Incident, Register, Span, Timestamp};
+use crate::runbook::plan::{Plan, plan};
 
 /// An incident that lives in one browser alone is mentioned after this long.
 const ALONE_FOR: Span = Span::minutes(20);
@@ -20,64 +27,36 @@ const EXPORT_OLD: Span = Span::hours(2);
 
 /// Everything that the guide has to say now.
 pub fn advise(incident: &Incident, now: Timestamp, circumstances: &Circumstances) -> Advice {
-    let dues = dues::dues(incident, now, circumstances);
-    let stages: Vec<StageView> = Stage::ALL
-        .iter()
-        .map(|stage| stages::view(incident, *stage))
-        .collect();
-    let conflicts = conflicts(incident);
-    let contradictions = contradictions(incident, now);
-    let mut steps = steps(
-        incident,
-        now,
-        circumstances,
-        &dues,
-        &stages,
-        &conflicts,
-        &contradictions,
-    );
-    let mut also: Vec<Step> = Vec::new();
-    let next = if steps.is_empty() {
-        None
-    } else {
-        Some(steps.remove(0))
+    let plan = plan(incident, now);
+    let dues = dues::dues(incident, &plan, now, circumstances);
+    let mut contradictions = contradictions(incident, now);
+    contradictions.extend(tasks::contradictions(&plan));
+    let mut advice = Advice {
+        next: None,
+        also: Vec::new(),
+        next_update: dues
+            .iter()
+            .find(|due| matches!(due.act, Act::SendUpdate(_)))
+            .cloned(),
+        dues,
+        stages: Stage::ALL
+            .iter()
+            .map(|stage| stages::view(incident, *stage))
+            .collect(),
+        conflicts: conflicts(incident),
+        contradictions,
     };
-    for step in steps {
-        let said = next.iter().chain(&also).any(|other| other.act == step.act);
-        if !said {
-            also.push(step);
+    for step in steps(incident, now, circumstances, &plan, &advice) {
+        let mut said = advice.next.iter().chain(&advice.also);
+        if said.any(|other| other.act == step.act) {
+            continue;
+        }
+        match advice.next {
+            None => advice.next = Some(step),
+            Some(_) => advice.also.push(step),
         }
     }
-    let next_update = dues
-        .iter()
-        .find(|due| matches!(due.act, Act::SendUpdate(_)))
-        .cloned();
-    Advice {
-        next,
-        also,
-        dues,
-        stages,
-        conflicts,
-        contradictions,
-        next_update,
-    }
-}
-
-fn step(
-    name: &str,
-    title: impl Into<String>,
-    why: impl Into<String>,
-    button: &str,
-    act: Act,
-) -> Step {
-    Step {
-        name: name.to_owned(),
-        title: title.into(),
-        why: why.into(),
-        button: button.to_owned(),
-        act,
-        because_of: Vec::new(),
-    }
+    advice
 }
 
 /// All steps that make sense now, best first.
@@ -85,11 +64,16 @@ fn steps(
     incident: &Incident,
     now: Timestamp,
     circumstances: &Circumstances,
-    dues: &[Due],
-    stages: &[StageView],
-    conflicts: &[Step],
-    contradictions: &[Contradiction],
+    plan: &Plan,
+    advice: &Advice,
 ) -> Vec<Step> {
+    let Advice {
+        dues,
+        stages,
+        conflicts,
+        contradictions,
+        ..
+    } = advice;
     if incident.declared.is_empty() {
         return Vec::new();
     }
@@ -99,15 +83,34 @@ fn steps(
     let mut steps = Vec::new();
     // Who has not even said what is broken is asked for that before anything is called late.
     steps.extend(identify(incident, stages));
+    steps.extend(roles::handovers(incident));
+    let overdue = || dues.iter().filter(|due| due.urgency == Urgency::Overdue);
+    let legal = |due: &&Due| matches!(due.act, Act::Notify(..));
+    // What the law wants late costs more with every hour than anything of our own.
     steps.extend(
-        dues.iter()
-            .filter(|due| due.urgency == Urgency::Overdue)
+        overdue()
+            .filter(legal)
+            .filter_map(|due| late(incident, due)),
+    );
+    steps.extend(
+        overdue()
+            .filter(|due| !legal(due))
             .filter_map(|due| late(incident, due)),
     );
     steps.extend(conflicts.iter().cloned());
     steps.extend(restored_again(incident));
     steps.extend(ask_criteria(incident, now));
+    steps.extend(organisation::steps(&circumstances.organisation, incident));
     steps.extend(stage_steps(incident, stages));
+    steps.extend(regimes::steps(
+        incident,
+        &circumstances.organisation,
+        circumstances.zones,
+    ));
+    steps.extend(rules::steps(incident, &circumstances.house, now));
+    steps.extend(tasks::follow(incident, circumstances));
+    steps.extend(tasks::steps(plan));
+    steps.extend(roles::staffing(incident));
     steps.extend(contradictions.iter().map(contradicted));
     steps.extend(
         dues.iter()
@@ -157,19 +160,33 @@ fn late(incident: &Incident, due: &Due) -> Option<Step> {
         Act::SendUpdate(audience) => {
             let last = dues::last_update(incident, audience);
             let title = match last {
-                Some(_) => format!("Tell {} what changed", audience_words(audience)),
-                None => format!("Give {} a first word", audience_words(audience)),
+                Some(_) => format!(
+                    "Tell {} what changed",
+                    audience_words(audience, title_in(due))
+                ),
+                None => format!(
+                    "Give {} a first word",
+                    audience_words(audience, title_in(due))
+                ),
             };
             (title, "Write the update")
         }
         Act::State(Stamp::Acknowledged) => ("Take it on".to_owned(), "I take it on"),
         Act::Escalate => ("Make it a major incident".to_owned(), "Escalate"),
+        Act::CallNext(_) => (
+            due.title
+                .replacen(": answer", " does not answer: call the next", 1),
+            "Call the next",
+        ),
         Act::HoldReview => return None,
+        Act::Task(..) => tasks::late(due),
         Act::UpdateAction(_) => (due.title.clone(), "Say where it stands"),
+        Act::Notify(..) => (format!("Report: {}", due.title), "Say that it was sent"),
         _ => return None,
     };
     Some(Step {
         because_of: Vec::new(),
+        decline: None,
         ..step(
             &format!("late_{}", due.name),
             title,
@@ -182,9 +199,19 @@ fn late(incident: &Incident, due: &Due) -> Option<Step> {
 
 fn soon(due: &Due) -> Option<Step> {
     match &due.act {
+        Act::Notify(..) => Some(step(
+            &format!("soon_{}", due.name),
+            format!("Prepare the report: {}", due.title),
+            due.why.clone(),
+            "Say that it was sent",
+            due.act.clone(),
+        )),
         Act::SendUpdate(audience) => Some(step(
             &format!("soon_{}", due.name),
-            format!("Prepare the next update to {}", audience_words(audience)),
+            format!(
+                "Prepare the next update to {}",
+                audience_words(audience, title_in(due))
+            ),
             due.why.clone(),
             "Write the update",
             due.act.clone(),
@@ -193,12 +220,18 @@ fn soon(due: &Due) -> Option<Step> {
     }
 }
 
-fn audience_words(audience: &str) -> String {
+/// What the due of an update calls its audience.
+fn title_in(due: &Due) -> &str {
+    due.title.trim_end_matches(": update")
+}
+
+/// An audience within a sentence; the host's own by its title.
+fn audience_words(audience: &str, title: &str) -> String {
     match audience {
         "executives" => "the executives".to_owned(),
         "customers" => "customers".to_owned(),
         "technical" => "the technical teams".to_owned(),
-        other => other.to_owned(),
+        _ => title.to_owned(),
     }
 }
 
@@ -338,7 +371,7 @@ fn waits_for_service(criterion: &crate::guide::step::Criterion) -> bool {
 fn open_criterion(incident: &Incident, criterion: &crate::guide::step::Criterion) -> Step {
     let (title, button): (String, &str) = match &criterion.act {
         Act::AssignRole(role) => (
-            format!("Name the {}", words::role(role).to_ascii_lowercase()),
+            format!("Name the {}", words::role_within(role)),
             "Name who leads",
         ),
         Act::State(Stamp::Acknowledged) => ("Take it on".to_owned(), "I take it on"),
@@ -347,9 +380,12 @@ fn open_criterion(incident: &Incident, criterion: &crate::guide::step::Criterion
         Act::SendUpdate(audience) => {
             let last = dues::last_update(incident, audience);
             let title = if last.is_some() {
-                format!("Tell {} that it is over", audience_words(audience))
+                format!(
+                    "Tell {} that it is over",
+                    audience_words(audience, audience)
+                )
             } else {
-                format!("Give {} a first word", audience_words(audience))
+                format!("Give {} a first word", audience_words(audience, audience))
             };
             (title, "Write the update")
         }
@@ -457,6 +493,18 @@ pub fn conflicts(incident: &Incident) -> Vec<Step> {
     };
     look(ConflictOf::Title, "the title", apart(&incident.title));
     look(ConflictOf::Summary, "the summary", apart(&incident.summary));
+    for word in PublicWord::ALL {
+        look(
+            ConflictOf::Public(word),
+            &format!("for the public, {}", words::public_word(word)),
+            apart(incident.public.register(word)),
+        );
+    }
+    look(
+        ConflictOf::CustomersHit,
+        "whether customers are hit",
+        apart(&incident.customers_hit),
+    );
     look(
         ConflictOf::Classification,
         "the priority",
@@ -485,7 +533,7 @@ pub fn conflicts(incident: &Incident) -> Vec<Step> {
     for (role, register) in &incident.roles {
         look(
             ConflictOf::Role(role.clone()),
-            &words::role(role).to_ascii_lowercase(),
+            &words::role_within(role),
             apart(register),
         );
     }
@@ -494,6 +542,46 @@ pub fn conflicts(incident: &Incident) -> Vec<Step> {
             ConflictOf::Service(service.clone()),
             &format!("how {service} is"),
             apart(register),
+        );
+    }
+    for (regime, record) in &incident.regimes {
+        let of = words::regime(regime);
+        for (trigger, register) in &record.stamps {
+            look(
+                ConflictOf::RegimeStamp(regime.clone(), trigger.clone()),
+                &format!("when “{}” was for {of}", words::trigger(trigger)),
+                apart_in_time(register),
+            );
+        }
+        for (question, register) in &record.answers {
+            look(
+                ConflictOf::RegimeAnswer(regime.clone(), question.clone()),
+                &format!("“{}” for {of}", words::question(regime, question)),
+                apart(register),
+            );
+        }
+        for (report, form) in &record.forms {
+            for (field, register) in form {
+                let (report_words, field_words) = (words::report(report), words::spelled(field));
+                look(
+                    ConflictOf::FormField(regime.clone(), report.clone(), field.clone()),
+                    &format!("“{field_words}” in the form {of}, {report_words}"),
+                    apart(register),
+                );
+            }
+        }
+    }
+    for (task, record) in &incident.tasks {
+        let title = record.task().map_or("", |task| task.title.as_str());
+        look(
+            ConflictOf::Task(task.clone()),
+            &format!("“{title}”"),
+            apart(&record.definition),
+        );
+        look(
+            ConflictOf::TaskOwner(task.clone()),
+            &format!("who does “{title}”"),
+            apart(&record.owner),
         );
     }
     for (event, by) in &incident.amended_apart {
@@ -703,7 +791,10 @@ mod tests {
                 Role::MajorIncidentManager,
                 Person::from_bytes([1; 10]),
             ),
-            9 => write::page("On call", ""),
+            9 => write::page(&write::Call {
+                who: "On call".to_owned(),
+                ..write::Call::default()
+            }),
             10 => write::waive("relieved", "None exists"),
             11 => write::downgrade(incident, ""),
             12 => write::escalate(incident, ""),

@@ -218,6 +218,14 @@ pub fn row(id: IncidentId, incident: &Incident) -> Row {
     }
 }
 
+/// What is overdue longest, over all real incidents.
+pub fn overdue(cards: &[Card]) -> Option<&Due> {
+    let real = cards.iter().filter(|card| card.head.nature == Nature::Real);
+    let dues = real.filter_map(|card| card.due.as_ref());
+    dues.filter(|due| due.urgency == Urgency::Overdue)
+        .min_by_key(|due| due.at)
+}
+
 /// The board's largest line: what needs a person now, over all open incidents.
 pub fn overall(cards: &[Card], now: Timestamp) -> String {
     let real: Vec<&Card> = cards
@@ -237,24 +245,11 @@ pub fn overall(cards: &[Card], now: Timestamp) -> String {
     } else {
         format!("{} incidents are open.", real.len())
     };
-    let overdue = real
-        .iter()
-        .filter_map(|card| card.due.as_ref())
-        .filter(|due| due.urgency == Urgency::Overdue)
-        .min_by_key(|due| due.at);
-    match overdue {
+    match overdue(cards) {
         Some(due) => format!("{open} {} is {}.", due.title, words::due(due.at, now)),
         None => match real.first().and_then(|card| card.need.as_ref()) {
-            Some(need) => format!("{open} Next: {}.", lower_first(need)),
+            Some(need) => format!("{open} Next: {}.", words::lower_first(need)),
             None => open,
         },
     }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_lowercase();
-    }
-    text
 }

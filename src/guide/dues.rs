@@ -4,22 +4,33 @@
 
 use crate::classify::priority::PATIENCE;
 use crate::classify::targets::{self, Audience, Within};
+use crate::guide::calls;
+use crate::guide::regimes;
+use crate::guide::rules;
 use crate::guide::stages::is_live;
 use crate::guide::step::{Act, Circumstances, Due, Urgency};
+use crate::guide::tasks;
 use crate::guide::words;
 use crate::model::order;
+use crate::model::organisation::Organisation;
 use crate::model::term::{ActionState, Phase, Priority, Stamp};
 use crate::model::{Incident, Span, Timestamp};
+use crate::runbook::plan::Plan;
 
 /// What is nearer than this is soon.
-const SOON: Span = Span::minutes(15);
+pub(super) const SOON: Span = Span::minutes(15);
 /// A review or an improvement is soon a day before.
 const SOON_FOR_DAYS: Span = Span::days(1);
 /// The first word to each audience of a major incident, after it was declared.
 const FIRST_WORD: Span = Span::minutes(15);
 
 /// Everything that is due, the most overdue first.
-pub fn dues(incident: &Incident, now: Timestamp, circumstances: &Circumstances) -> Vec<Due> {
+pub fn dues(
+    incident: &Incident,
+    plan: &Plan,
+    now: Timestamp,
+    circumstances: &Circumstances,
+) -> Vec<Due> {
     let mut dues = Vec::new();
     if let Some(priority) = incident.priority()
         && is_live(incident)
@@ -27,20 +38,37 @@ pub fn dues(incident: &Incident, now: Timestamp, circumstances: &Circumstances) 
         dues.extend(acknowledge(incident, priority, now, circumstances));
         dues.extend(restore(incident, priority, now, circumstances));
         dues.extend(patience(incident, priority, now));
-        for audience in [Audience::Executives, Audience::Customers] {
-            dues.extend(update(incident, audience, priority, now));
+        dues.extend(answers(incident, priority, now));
+        for audience in expecting(&circumstances.organisation) {
+            dues.extend(update(
+                incident,
+                &circumstances.organisation,
+                audience,
+                priority,
+                now,
+            ));
         }
     }
     if is_live(incident) {
-        dues.extend(promised(incident, now));
+        dues.extend(promised(incident, &circumstances.organisation, now));
+        dues.extend(tasks::dues(incident, plan, now));
+        dues.extend(rules::dues(incident, &circumstances.house, now));
     }
+    let organisation = &circumstances.organisation;
+    dues.extend(regimes::dues(
+        incident,
+        organisation,
+        circumstances.zones,
+        now,
+    ));
     dues.extend(review(incident, now, circumstances));
     dues.extend(improvements(incident, now));
     order::sort_by(&mut dues, |a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
     dues
 }
 
-fn urgency(at: Timestamp, now: Timestamp, soon: Span) -> Urgency {
+/// How near a due is; what is nearer than `soon` is soon.
+pub(super) fn urgency(at: Timestamp, now: Timestamp, soon: Span) -> Urgency {
     // now == due is on time.
     if now > at {
         Urgency::Overdue
@@ -114,6 +142,16 @@ fn restore(
     ))
 }
 
+/// Whoever was called should have answered.
+fn answers(incident: &Incident, priority: Priority, now: Timestamp) -> Vec<Due> {
+    let waiting = calls::waiting(incident, priority).into_iter();
+    let as_due = waiting.map(|call| {
+        let title = format!("{}: answer", call.who);
+        due(&call.name, &title, call.until, now, call.why, call.act)
+    });
+    as_due.collect()
+}
+
 fn patience(incident: &Incident, priority: Priority, now: Timestamp) -> Option<Due> {
     if priority != Priority::P2 || incident.is_major() || incident.stamp(Stamp::Restored).is_some()
     {
@@ -158,14 +196,65 @@ pub fn phase(incident: &Incident) -> Phase {
     }
 }
 
+/// The audiences that expect to hear: executives and customers, and those whose rhythm the host has
+/// set.
+fn expecting(organisation: &Organisation) -> Vec<&str> {
+    let mut names = vec![Audience::Executives.name(), Audience::Customers.name()];
+    for rules in &organisation.audiences {
+        if !rules.cadence.is_empty() && !names.contains(&rules.name.as_str()) {
+            names.push(&rules.name);
+        }
+    }
+    names
+}
+
+/// How often an audience hears at a priority, in a phase: as the host says, or else by Muster's own
+/// default; none where it hears of changes only.
+pub fn rhythm(
+    organisation: &Organisation,
+    audience: &str,
+    priority: Priority,
+    phase: Phase,
+) -> Option<Span> {
+    let own = organisation.audience(audience);
+    if let Some(rules) = own.filter(|rules| !rules.cadence.is_empty()) {
+        let rhythm = rules.rhythm(priority, phase)?;
+        return (rhythm.minutes > 0).then(|| Span::minutes(i64::from(rhythm.minutes)));
+    }
+    targets::cadence(Audience::named(audience)?, priority, phase)
+}
+
+/// What an audience is called.
+pub fn audience_title(organisation: &Organisation, name: &str) -> String {
+    let own = organisation
+        .audience(name)
+        .map_or("", |rules| rules.title.as_str());
+    match Audience::named(name) {
+        _ if !own.is_empty() => own.to_owned(),
+        Some(known) => known.title().to_owned(),
+        None => name.to_owned(),
+    }
+}
+
+/// Whose rhythm it is.
+fn rhythm_of(organisation: &Organisation, audience: &str) -> &'static str {
+    let own = organisation.audience(audience);
+    if own.is_some_and(|rules| !rules.cadence.is_empty()) {
+        "the organisation's own rhythm"
+    } else {
+        "Muster's own default"
+    }
+}
+
 /// When an audience should next hear; an announced next time goes before the rhythm.
 fn update(
     incident: &Incident,
-    audience: Audience,
+    organisation: &Organisation,
+    audience: &str,
     priority: Priority,
     now: Timestamp,
 ) -> Option<Due> {
-    let last = last_update(incident, audience.name());
+    let last = last_update(incident, audience);
     let restored = incident.stamp(Stamp::Restored);
     let told_the_end = last
         .zip(restored)
@@ -178,13 +267,11 @@ fn update(
             if said.what.next_due.is_some() {
                 return None;
             }
-            let every = targets::cadence(audience, priority, phase(incident))?;
+            let every = rhythm(organisation, audience, priority, phase(incident))?;
+            let whose = rhythm_of(organisation, audience);
             (
                 said.when + every,
-                format!(
-                    "Every {} at {priority} (Muster's own default).",
-                    words::span(every)
-                ),
+                format!("Every {} at {priority} ({whose}).", words::span(every)),
             )
         }
         None => {
@@ -202,11 +289,11 @@ fn update(
             )
         }
     };
-    let name = format!("update_{}", audience.name());
-    let act = Act::SendUpdate(audience.name().to_owned());
+    let name = format!("update_{audience}");
+    let act = Act::SendUpdate(audience.to_owned());
     Some(due(
         &name,
-        &format!("{}: update", audience.title()),
+        &format!("{}: update", audience_title(organisation, audience)),
         at,
         now,
         why,
@@ -227,7 +314,7 @@ pub fn last_update<'a>(
 }
 
 /// Updates that were announced for a time, to whatever audience.
-fn promised(incident: &Incident, now: Timestamp) -> Vec<Due> {
+fn promised(incident: &Incident, organisation: &Organisation, now: Timestamp) -> Vec<Due> {
     let mut audiences: Vec<&str> = incident
         .updates
         .iter()
@@ -244,8 +331,7 @@ fn promised(incident: &Incident, now: Timestamp) -> Vec<Due> {
             if restored.is_some_and(|restored| said.when >= restored) {
                 return None;
             }
-            let title = Audience::named(name)
-                .map_or_else(|| name.to_owned(), |audience| audience.title().to_owned());
+            let title = audience_title(organisation, name);
             let why = "The last update said that the next one comes by then.".to_owned();
             Some(due(
                 &format!("update_{name}"),

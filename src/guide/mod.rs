@@ -4,11 +4,18 @@
 
 pub mod advise;
 pub mod brief;
-pub mod drafts;
+pub mod calls;
 pub mod dues;
+pub mod handover;
+pub mod organisation;
+pub mod record;
+pub mod regimes;
+pub mod roles;
+pub mod rules;
 pub mod sample;
 pub mod stages;
 pub mod step;
+pub mod tasks;
 pub mod timeline;
 pub mod words;
 pub mod write;
@@ -16,5 +23,5 @@ pub mod write;
 pub use advise::advise;
 pub use step::{
     Act, Advice, Circumstances, ConflictOf, Contradiction, Criterion, Due, Met, StageView, Step,
-    Urgency,
+    TaskAct, Urgency, Zones,
 };

@@ -43,6 +43,7 @@ pub fn lines(now: Timestamp, people: &[Introduction; 3]) -> Vec<(Who, Draft)> {
             phase: Some(Phase::Investigating),
             next_due: Some(now + Span::minutes(8)),
             services: vec!["Checkout".to_owned()],
+            ..Update::default()
         })
     };
     let joined = |who: Who| Fact::Joined(people[who].clone()).draft();
@@ -73,7 +74,16 @@ pub fn lines(now: Timestamp, people: &[Introduction; 3]) -> Vec<(Who, Draft)> {
         (47, LEAD, assign(Role::OperationsLead, ENGINEER)),
         (46, LEAD, assign(Role::Scribe, SCRIBE)),
         (46, SCRIBE, joined(SCRIBE)),
-        (46, SCRIBE, write::page("Payments on call", "phone")),
+        (
+            46,
+            SCRIBE,
+            write::page(&write::Call {
+                who: "Payments on call".to_owned(),
+                via: "phone".to_owned(),
+                then: vec!["Payments lead".to_owned()],
+                ..write::Call::default()
+            }),
+        ),
         (45, SCRIBE, write::bridge("Call", "tel:+000000000")),
         (
             44,
@@ -143,6 +153,9 @@ pub fn next_lines(incident: &Incident, now: Timestamp) -> Vec<(Who, Draft)> {
     let at = |minutes: i64| Some(now - Span::minutes(minutes));
     let stage = write::enter_stage(incident, Stage::Investigation, Vec::new(), "");
     let mut lines = vec![(LEAD, write::at(stage, at(34)))];
+    if let Some(call) = incident.pages.first() {
+        lines.push((SCRIBE, write::at(write::answer(call.id()), at(43))));
+    }
     if let Some(expired) = incident.hypotheses.first() {
         let because = "It is valid until next spring";
         let ruled_out = write::decide_hypothesis(expired.id(), false, because);

@@ -2,8 +2,14 @@
 //!
 //! Plain values; the screen shows them and opens the form that belongs to the act.
 
+use std::sync::Arc;
+
+use crate::classify::regime::{RegimeId, Report, Trigger};
+use crate::model::communication::PublicWord;
+use crate::model::organisation::Organisation;
+use crate::model::task::{Attachment, TaskChange, TaskId};
 use crate::model::term::{Relation, Role, Stage, Stamp};
-use crate::model::{EventId, Timestamp};
+use crate::model::{EventId, Person, Timestamp};
 
 /// Something that a person can do, for which the screen has a form or a button.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -24,8 +30,20 @@ pub enum Act {
     State(Stamp),
     /// Give a role to a person.
     AssignRole(Role),
+    /// Offer a role to somebody else, with what they need to know.
+    HandOver(Role),
+    /// Say that the other has taken over.
+    ConfirmHandover(Role),
     /// Call a person or a team.
     PageResponder,
+    /// Call somebody whom the organisation names.
+    CallContact(String),
+    /// Call whoever comes next, since this call was not answered.
+    CallNext(EventId),
+    /// Say that somebody who was called has answered.
+    Answer(EventId),
+    /// Say that somebody is not there any more.
+    Leave(Person),
     /// Name the call, chat or document where the response meets.
     OpenBridge,
     /// Say which service is hit, and how badly.
@@ -34,6 +52,18 @@ pub enum Act {
     RestoreService(String),
     /// Tell an audience.
     SendUpdate(String),
+    /// The first word, to executives and customers at once.
+    FirstWord,
+    /// Say what was wrong in an update, by another.
+    CorrectUpdate(EventId),
+    /// Write words that outsiders may read.
+    DescribePublicly,
+    /// Confirm a moment from which a regulator's clock runs.
+    StampRegime(RegimeId, Trigger),
+    /// Answer what a regime asks.
+    AnswerRegime(RegimeId),
+    /// Say that a report went to an authority.
+    Notify(RegimeId, Report),
     /// Name a possible cause.
     RaiseHypothesis,
     /// Confirm a possible cause or rule it out.
@@ -58,6 +88,14 @@ pub enum Act {
     AddAction,
     /// Say where an improvement stands.
     UpdateAction(EventId),
+    /// There is a task more.
+    AddTask,
+    /// Follow a runbook.
+    AttachRunbook,
+    /// Add the task that a rule proposes.
+    AcceptTask(Box<TaskChange>),
+    /// Something about a task.
+    Task(TaskId, TaskAct),
     /// Close the incident.
     Close,
     /// Open it again.
@@ -76,6 +114,31 @@ pub enum Act {
     Waive(String),
 }
 
+/// What a person can do about a task.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum TaskAct {
+    /// Give it to somebody, who reports back by then.
+    Assign,
+    /// Say that it was begun, or goes on.
+    Start,
+    /// Say how it goes.
+    Report,
+    /// Say that it is done.
+    Complete,
+    /// Say that it cannot go on.
+    Block,
+    /// Leave it out.
+    Skip,
+    /// Have it done again.
+    Reopen,
+    /// Change what it says.
+    Change,
+    /// One place up in the list.
+    Earlier,
+    /// One place down in the list.
+    Later,
+}
+
 /// What two people set apart from each other.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub enum ConflictOf {
@@ -83,6 +146,10 @@ pub enum ConflictOf {
     Title,
     /// The summary.
     Summary,
+    /// One of the words that outsiders may read.
+    Public(PublicWord),
+    /// Whether customers are hit.
+    CustomersHit,
     /// Priority and answers.
     Classification,
     /// Major or standard.
@@ -95,6 +162,16 @@ pub enum ConflictOf {
     Role(Role),
     /// A service's level.
     Service(String),
+    /// When a regime's clock starts: the regime, and what starts it.
+    RegimeStamp(String, String),
+    /// The answer to a regime's question: the regime, and the question.
+    RegimeAnswer(String, String),
+    /// What stands in an authority's form: the regime, the report, the field.
+    FormField(String, String, String),
+    /// What is to be done in a task.
+    Task(TaskId),
+    /// Who does a task.
+    TaskOwner(TaskId),
     /// Closed or open.
     Closing,
     /// What an event says.
@@ -144,6 +221,27 @@ pub struct Step {
     pub act: Act,
     /// The events that the reason rests on.
     pub because_of: Vec<EventId>,
+    /// What says no to it, where a person may.
+    pub decline: Option<Act>,
+}
+
+/// A step that rests on no single event.
+pub fn step(
+    name: &str,
+    title: impl Into<String>,
+    why: impl Into<String>,
+    button: &str,
+    act: Act,
+) -> Step {
+    Step {
+        name: name.to_owned(),
+        title: title.into(),
+        why: why.into(),
+        button: button.to_owned(),
+        act,
+        because_of: Vec::new(),
+        decline: None,
+    }
 }
 
 /// Whether a criterion is met.
@@ -223,11 +321,46 @@ pub struct Advice {
     pub next_update: Option<Due>,
 }
 
+/// What the machine knows of zones: minutes east of UTC in the zone of this name at an instant; of an
+/// empty name, in the machine's own.
+#[derive(Clone, Copy)]
+pub struct Zones(pub fn(&str, Timestamp) -> i32);
+
+impl Default for Zones {
+    /// UTC alone.
+    fn default() -> Self {
+        Self(|_, _| 0)
+    }
+}
+
+impl PartialEq for Zones {
+    /// One machine has one.
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Zones {}
+
+impl std::fmt::Debug for Zones {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Zones")
+    }
+}
+
 /// What the guide must be told besides the incident.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Circumstances {
     /// When a copy of this incident last left this browser, if one did.
     pub last_export: Option<Timestamp>,
+    /// What the host and the library say of the organisation.
+    pub organisation: Arc<Organisation>,
+    /// What the machine knows of zones.
+    pub zones: Zones,
+    /// The host's rules.
+    pub house: Arc<Attachment>,
+    /// The runbook that fits what is broken best, by its title.
+    pub fitting_runbook: Option<String>,
     /// Whether anybody else's events are in the log: then another copy exists.
     pub others_hold_it: bool,
     /// Minutes since the epoch's zone offset are never needed here: times come formatted by this

@@ -3,8 +3,11 @@
 //! The only place that turns kinds of events into sentences; screens and documents show them.
 
 use crate::classify::targets::Audience;
-use crate::guide::words;
+use crate::guide::{roles, words};
+use crate::model::communication::{Notice, PublicDescription, PublicWord};
+use crate::model::fact::Update;
 use crate::model::incident::Standing;
+use crate::model::task::{Attachment, TaskId};
 use crate::model::term::Stamp;
 use crate::model::{Entry, EventId, Fact, Incident, Kind};
 
@@ -103,6 +106,51 @@ fn about<'a>(incident: &'a Incident, entry: &Entry) -> &'a str {
         .unwrap_or_default()
 }
 
+/// Which rule wrote an entry, and which entry made it.
+fn by_rule(incident: &Incident, entry: &Entry) -> String {
+    let none = Attachment::default();
+    let firings = crate::runbook::rules::firings(incident, &none);
+    let of_rule = |firing: &&crate::runbook::rules::Firing<'_>| {
+        Some(firing.source().as_str()) == entry.source.as_deref()
+    };
+    firings.iter().find(of_rule).map_or_else(
+        || by_another(incident, entry),
+        |firing| crate::guide::rules::why(incident, firing),
+    )
+}
+
+/// A rule of the host, or of a runbook that is not followed any more: by what it left in the event.
+fn by_another(incident: &Incident, entry: &Entry) -> String {
+    let Some(rule) = entry.source.as_deref().and_then(rule_in) else {
+        return String::new();
+    };
+    let cause = entry.on.and_then(|on| incident.entry(on));
+    let cause = cause.map(|cause| line(incident, cause));
+    let cause = cause.map(|cause| format!("{} {}", cause.lead, cause.text));
+    let because = cause.map_or_else(String::new, |cause| {
+        format!(", because of: {}", cause.trim().trim_end_matches('.'))
+    });
+    format!("The rule {rule}{because}.")
+}
+
+/// `rule database-failover@2/rule-1` in words.
+fn rule_in(source: &str) -> Option<String> {
+    let (of, key) = source.strip_prefix("rule ")?.rsplit_once('/')?;
+    let (of, version) = of.split_once('@').unwrap_or((of, ""));
+    let version = if version.is_empty() {
+        String::new()
+    } else {
+        format!(", version {version}")
+    };
+    Some(format!("“{}” of {of}{version}", key.replace('-', " ")))
+}
+
+fn task<'a>(incident: &'a Incident, task: &TaskId) -> &'a str {
+    let record = incident.tasks.get(task);
+    let task = record.and_then(|record| record.definition.standing().next_back());
+    task.map_or("a task that is not held here", |(_, task)| &task.title)
+}
+
 fn said(incident: &Incident, entry: &Entry) -> Line {
     match &entry.fact {
         Fact::Joined(joined) if joined.name.is_empty() => {
@@ -119,6 +167,15 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
             (None, Some(summary)) => lead("Summary", summary),
             (None, None) => lead("Described", ""),
         },
+        Fact::PublicDescribed(description) => public_words(description),
+        Fact::ImpactConfirmed(confirmation) => lead(
+            "Customers",
+            if confirmation.customers {
+                "are hit, a person confirms"
+            } else {
+                "are not hit, a person confirms"
+            },
+        ),
         Fact::Observed(observation) => lead(
             words::stamp(observation.stamp),
             if observation.stamp == Stamp::Restored {
@@ -143,18 +200,92 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
                 format!("{open}{}", stage.reason).trim(),
             )
         }
+        Fact::RoleAssigned(assigned) if entry.on.is_some() => because(
+            lead(&words::role(&assigned.role), incident.name(assigned.person)),
+            &format!("“{}.”", roles::taking_over(&assigned.role)),
+        ),
+        Fact::HandoverOffered(handover) => {
+            let to = incident.name(handover.person);
+            let role = words::role_within(&handover.role);
+            because(
+                lead("Hand-over offered", &format!("{role}, to {to}")),
+                &handover.brief,
+            )
+        }
         Fact::RoleAssigned(assigned) => {
             lead(&words::role(&assigned.role), incident.name(assigned.person))
         }
         Fact::RoleReleased(released) => lead(&words::role(&released.role), "nobody now"),
         Fact::ResponderPaged(page) if page.via.is_empty() => lead("Called", &page.who),
         Fact::ResponderPaged(page) => lead("Called", &format!("{} by {}", page.who, page.via)),
+        Fact::ResponderAcknowledged(_) => {
+            let call = entry.on.and_then(|on| incident.entry(on));
+            match call.map(|call| &call.fact) {
+                Some(Fact::ResponderPaged(page)) => lead("Answered", &page.who),
+                _ => lead("Answered", ""),
+            }
+        }
+        Fact::ResponderLeft(responder) => {
+            lead("Left the response", incident.name(responder.person))
+        }
         Fact::ResponderJoined(responder) => {
             lead("Joined the response", incident.name(responder.person))
         }
         Fact::BridgeOpened(bridge) => lead("Bridge", &format!("{} {}", bridge.label, bridge.url)),
         Fact::ServiceAffected(affected) => lead(&affected.service, words::level(affected.level)),
         Fact::ServiceRestored(restored) => lead(&restored.service, "works again"),
+        Fact::ServiceDefined(service) => lead("Service", &service.name),
+        Fact::ServiceRemoved(removed) => lead("Service removed", &removed.name),
+        Fact::ContactDefined(contact) => lead("Contact", &contact.name),
+        Fact::ContactRemoved(removed) => lead("Contact removed", &removed.name),
+        Fact::AudienceDefined(rules) => lead("Audience", rules.title()),
+        Fact::AudienceRemoved(removed) => lead("Audience removed", &removed.name),
+        Fact::RegimesChosen(choice) => {
+            let names: Vec<String> = choice
+                .regimes
+                .iter()
+                .map(|name| words::regime(name))
+                .collect();
+            let none = names.is_empty().then(|| "none".to_owned());
+            lead(
+                "Regimes that apply",
+                &none.unwrap_or_else(|| names.join(", ")),
+            )
+        }
+        Fact::RunbookKept(kept) => lead("Runbook kept", &kept.runbook),
+        Fact::RunbookRemoved(removed) => lead("Runbook removed", &removed.runbook),
+        Fact::RunbookAttached(attachment) => because(
+            lead("Runbook", &attachment.title),
+            &words::count(attachment.tasks.len(), "task", "tasks"),
+        ),
+        Fact::TaskAdded(task) => lead("Task", &task.title),
+        Fact::TaskChanged(change) if entry.source.is_some() => because(
+            lead("Task by a rule", &change.becomes.title),
+            &by_rule(incident, entry),
+        ),
+        Fact::TaskChanged(change) => lead("Task changed", &change.becomes.title),
+        Fact::TaskMoved(moved) => lead("Task put elsewhere", task(incident, &moved.task)),
+        Fact::TaskAssigned(assigned) => {
+            let who = assigned
+                .person
+                .map_or("nobody", |person| incident.name(person));
+            lead(&format!("Task for {who}"), task(incident, &assigned.task))
+        }
+        Fact::TaskStarted(news) => because(lead("Begun", task(incident, &news.task)), &news.text),
+        Fact::TaskReported(news) => because(lead("News", task(incident, &news.task)), &news.text),
+        Fact::TaskBlocked(news) => because(lead("Blocked", task(incident, &news.task)), &news.text),
+        Fact::TaskCompleted(news) => because(lead("Done", task(incident, &news.task)), &news.text),
+        Fact::TaskSkipped(news) => {
+            because(lead("Left out", task(incident, &news.task)), &news.text)
+        }
+        Fact::TaskReopened(news) => because(
+            lead("To be done again", task(incident, &news.task)),
+            &news.text,
+        ),
+        Fact::ToolOpened(opening) => because(
+            lead("Opened", &opening.label),
+            task(incident, &opening.task),
+        ),
         Fact::HandedOff(hand_off) => lead(
             "Copied",
             &format!(
@@ -162,17 +293,43 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
                 audience(&hand_off.audience)
             ),
         ),
-        Fact::UpdateSent(update) => {
-            let phase = update
-                .phase
-                .map(|phase| format!(" ({})", words::phase(phase).to_ascii_lowercase()))
-                .unwrap_or_default();
-            Line {
-                lead: format!("Update to {}{phase}", audience(&update.audience)),
-                text: update.text.clone(),
-                ..Line::default()
-            }
+        Fact::UpdateApproved(approval) => lead(
+            &format!("Approved for {}", audience(&approval.audience)),
+            &approval.text,
+        ),
+        Fact::UpdateSent(update) => update_sent(incident, update),
+        Fact::RegimeStamped(stamp) => lead(
+            "Clock starts",
+            &format!(
+                "{}, {}",
+                words::regime(&stamp.regime),
+                words::trigger(&stamp.trigger)
+            ),
+        ),
+        Fact::RegimeAnswered(answered) => {
+            let answer = if answered.answer.is_empty() {
+                "not known"
+            } else {
+                &answered.answer
+            };
+            let question = words::question(&answered.regime, &answered.question);
+            lead(
+                &format!("Answer for {}", words::regime(&answered.regime)),
+                &format!("{question}: {}", words::spelled(answer)),
+            )
         }
+        Fact::FormFilled(filled) => because(
+            lead(
+                &format!("Form for {}", words::regime(&filled.regime)),
+                &format!(
+                    "{}, {}",
+                    words::report(&filled.report),
+                    words::spelled(&filled.field)
+                ),
+            ),
+            &filled.text,
+        ),
+        Fact::Notified(notice) => notified(notice),
         Fact::HypothesisRaised(words) => lead("Hypothesis", &words.text),
         Fact::HypothesisConfirmed(verdict) => {
             because(lead("Confirmed", about(incident, entry)), &verdict.because)
@@ -214,6 +371,61 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
             &entry.kind.name().replace('_', " "),
             "an entry that this version cannot read; it is kept as it came",
         ),
+    }
+}
+
+fn public_words(description: &PublicDescription) -> Line {
+    let said = PublicWord::ALL
+        .into_iter()
+        .filter_map(|word| Some((word, description.word(word)?)));
+    let said: Vec<(PublicWord, &String)> = said.collect();
+    let texts: Vec<&str> = said.iter().map(|(_, text)| text.as_str()).collect();
+    let of = match said.as_slice() {
+        [(word, _)] => format!("For the public, {}", words::public_word(*word)),
+        _ => "For the public".to_owned(),
+    };
+    lead(&of, &texts.join(" · "))
+}
+
+fn update_sent(incident: &Incident, update: &Update) -> Line {
+    let phase = update
+        .phase
+        .map(|phase| format!(" ({})", words::phase(phase).to_ascii_lowercase()))
+        .unwrap_or_default();
+    let what = if update.corrects.is_some() {
+        "Correction"
+    } else {
+        "Update"
+    };
+    let corrected = update.corrects.and_then(|id| incident.entry(id));
+    let corrected = corrected.and_then(|entry| crate::guide::write::text_of(&entry.fact));
+    let details = [
+        (!update.reference.is_empty()).then(|| format!("Found at {}", update.reference)),
+        corrected.map(|text| format!("In the place of “{text}”")),
+    ];
+    let details: Vec<String> = details.into_iter().flatten().collect();
+    Line {
+        lead: format!("{what} to {}{phase}", audience(&update.audience)),
+        text: update.text.clone(),
+        detail: details.join("\n"),
+        turning_point: false,
+    }
+}
+
+fn notified(notice: &Notice) -> Line {
+    let regime = words::regime(&notice.regime);
+    let details = [
+        ("By", &notice.channel),
+        ("Reference", &notice.reference),
+        ("Late because", &notice.because),
+    ];
+    let said = details.iter().filter(|(_, text)| !text.is_empty());
+    let details: Vec<String> = said.map(|(what, text)| format!("{what}: {text}")).collect();
+    Line {
+        lead: "Reported to the authority".to_owned(),
+        text: format!("{regime}, {}", words::report(&notice.report)),
+        detail: details.join("\n"),
+        turning_point: false,
     }
 }
 

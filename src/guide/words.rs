@@ -2,6 +2,8 @@
 //!
 //! Plain text only; offsets from UTC come in, zones are not known here.
 
+use crate::classify::regime::{RegimeId, Report, Trigger};
+use crate::model::communication::PublicWord;
 use crate::model::term::{Level, Nature, Phase, Relation, Role, Stage, Stamp};
 use crate::model::{Span, Timestamp};
 
@@ -30,6 +32,22 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
+/// The months in full, from January.
+pub const MONTHS_IN_FULL: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// `03:14`, or with its date where that is not today: `23 Nov, 03:14`, `23 Nov 2025, 03:14`.
 pub fn wall(at: Timestamp, now: Timestamp, utc_offset_minutes: i32) -> String {
     let offset = Span::minutes(i64::from(utc_offset_minutes));
@@ -56,6 +74,15 @@ pub fn wall_of(local: Timestamp, today: Timestamp) -> String {
     }
 }
 
+/// A text that goes on within a sentence.
+pub fn lower_first(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    text
+}
+
 /// A stage in a word or two.
 pub fn stage(stage: Stage) -> &'static str {
     match stage {
@@ -70,6 +97,9 @@ pub fn stage(stage: Stage) -> &'static str {
 
 /// A role as it is called.
 pub fn role(role: &Role) -> String {
+    if let Some(system) = role.system() {
+        return format!("Expert for {system}");
+    }
     match role {
         Role::MajorIncidentManager => "Major incident manager",
         Role::Deputy => "Deputy",
@@ -79,26 +109,54 @@ pub fn role(role: &Role) -> String {
         Role::CustomerLiaison => "Customer liaison",
         Role::SubjectMatterExpert => "Subject-matter expert",
         Role::ExecutiveSponsor => "Executive sponsor",
-        Role::Own(name) => name,
+        Role::Expert(name) | Role::Own(name) => name,
     }
     .to_owned()
 }
 
-/// What a role is for, in a line.
-pub fn duty(role: &Role) -> &'static str {
+/// A role within a sentence: the host's own stays as it is written.
+pub fn role_within(role: &Role) -> String {
     match role {
-        Role::MajorIncidentManager => {
-            "Leads: decides, hands out work, keeps the record, fixes nothing."
-        }
-        Role::Deputy => "Keeps the timers, stands by to take over.",
-        Role::OperationsLead => "Leads those who fix.",
-        Role::CommunicationsLead => "Owns every text that goes out.",
-        Role::Scribe => "Keeps the timeline.",
-        Role::CustomerLiaison => "Speaks for customers, counts who is hit.",
-        Role::SubjectMatterExpert => "Knows a system: condition, actions, needs.",
-        Role::ExecutiveSponsor => "Decides on money and risk, does not steer the fix.",
-        Role::Own(_) => "A role of your own.",
+        Role::Own(name) => name.to_string(),
+        Role::Expert(_) => self::role(role).replacen('E', "e", 1),
+        known => self::role(known).to_ascii_lowercase(),
     }
+}
+
+/// What outsiders may read, within a sentence.
+pub fn public_word(word: PublicWord) -> &'static str {
+    match word {
+        PublicWord::What => "what they notice",
+        PublicWord::Whom => "who is hit",
+        PublicWord::Workaround => "what they can do meanwhile",
+    }
+}
+
+/// A name as files have it, for reading: of a regime, a report, a question, where nothing better is
+/// known of it.
+pub fn spelled(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// A regime by its name in files.
+pub fn regime(name: &str) -> String {
+    RegimeId::named(name).map_or_else(|| spelled(name), |id| id.title().to_owned())
+}
+
+/// What starts a regime's clock, by its name in files.
+pub fn trigger(name: &str) -> String {
+    Trigger::named(name).map_or_else(|| spelled(name), |one| one.title().to_owned())
+}
+
+/// A report by its name in files.
+pub fn report(name: &str) -> String {
+    Report::named(name).map_or_else(|| spelled(name), |one| one.title().to_owned())
+}
+
+/// What a regime asks, by its key.
+pub fn question(regime: &str, key: &str) -> String {
+    let question = RegimeId::named(regime).and_then(|id| id.question(key));
+    question.map_or_else(|| spelled(key), |question| question.text.to_owned())
 }
 
 /// A stamp as a state of affairs.
@@ -161,6 +219,28 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     } else {
         format!("{number} {many}")
     }
+}
+
+/// Percent-encoding (RFC 3986): all but what needs none anywhere.
+pub fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// The beginning of a text, with a mark where it goes on.
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(most - 1).collect();
+    format!("{}…", start.trim_end())
 }
 
 #[cfg(test)]

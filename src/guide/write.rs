@@ -2,17 +2,22 @@
 //!
 //! One function an act. Whoever calls one appends the draft; nothing here decides whether to.
 
+pub mod communication;
+pub mod organisation;
+pub mod tasks;
+
 use crate::guide::step::ConflictOf;
+use crate::model::communication::PublicDescription;
 use crate::model::fact::{
-    Action, ActionUpdate, Affected, Assignment, Bridge, Classification, Closure, Decision,
-    Declaration, Description, Finding, HandOff, Link, Naming, Observation, Page, Reason, Release,
-    Responder, Restored, SameAs, StageEntry, Update, Verdict, Waiver, Words,
+    Acknowledgement, Action, ActionUpdate, Affected, Assignment, Bridge, Classification, Closure,
+    Decision, Declaration, Description, Finding, HandOff, Handover, Link, Naming, Observation,
+    Page, Reason, Release, Responder, Restored, SameAs, StageEntry, Update, Verdict, Waiver, Words,
 };
 use crate::model::term::{
     ActionKind, ActionState, FindingKind, Level, Nature, Relation, Role, Stage, Stamp,
 };
 use crate::model::{
-    Draft, Entry, EventId, Fact, Incident, IncidentId, Person, Register, Timestamp,
+    Draft, Entry, EventId, Fact, Incident, IncidentId, Kind, Person, Register, Standing, Timestamp,
 };
 
 /// The same draft, as something that happened at a stated time.
@@ -122,6 +127,30 @@ pub fn assign(incident: &Incident, role: Role, person: Person) -> Draft {
     replacing(draft, incident.roles.get(&role))
 }
 
+/// A role's holder wants to hand it over, with what the other needs to know.
+pub fn offer_handover(incident: &Incident, role: Role, person: Person, brief: &str) -> Draft {
+    let given = incident.roles.get(&role).and_then(Register::latest);
+    let handover = Handover {
+        role: role.clone(),
+        person,
+        brief: brief.trim().to_owned(),
+    };
+    Draft {
+        on: given.map(|(setting, _)| setting.id()),
+        ..Fact::HandoverOffered(handover).draft()
+    }
+}
+
+/// The person to whom a role was offered has it from now on. None where the offer is over.
+pub fn confirm_handover(incident: &Incident, role: &Role) -> Option<Draft> {
+    let offer = incident.handover(role)?;
+    let draft = assign(incident, role.clone(), offer.what.handover.person);
+    Some(Draft {
+        on: Some(offer.id()),
+        ..draft
+    })
+}
+
 /// A role is free again.
 pub fn release(incident: &Incident, role: Role) -> Draft {
     let draft = Fact::RoleReleased(Release { role: role.clone() }).draft();
@@ -137,14 +166,45 @@ pub fn name_person(person: Person, name: &str) -> Draft {
     .draft()
 }
 
+/// A call to a person or a team.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Call {
+    /// Whom.
+    pub who: String,
+    /// How.
+    pub via: String,
+    /// Who is called next, in turn, where nobody answers.
+    pub then: Vec<String>,
+    /// The call that was not answered, where this one is made for that.
+    pub instead_of: Option<EventId>,
+}
+
 /// A person or a team was called.
-pub fn page(who: &str, via: &str) -> Draft {
-    Fact::ResponderPaged(Page {
-        who: who.trim().to_owned(),
+pub fn page(call: &Call) -> Draft {
+    let then = call.then.iter().map(|who| who.trim().to_owned());
+    let page = Page {
+        who: call.who.trim().to_owned(),
         person: None,
-        via: via.trim().to_owned(),
-    })
-    .draft()
+        via: call.via.trim().to_owned(),
+        then: then.filter(|who| !who.is_empty()).collect(),
+    };
+    Draft {
+        on: call.instead_of,
+        ..Fact::ResponderPaged(page).draft()
+    }
+}
+
+/// Somebody who was called has answered.
+pub fn answer(call: EventId) -> Draft {
+    about(
+        Fact::ResponderAcknowledged(Acknowledgement {}).draft(),
+        call,
+    )
+}
+
+/// A person is not there any more.
+pub fn leave_response(person: Person) -> Draft {
+    Fact::ResponderLeft(Responder { person }).draft()
 }
 
 /// A person is there.
@@ -330,9 +390,31 @@ pub fn retract(event: EventId) -> Draft {
     about(Fact::Retracted(Verdict::default()).draft(), event)
 }
 
-/// An event's words are dropped for good, in every copy.
-pub fn erase(event: EventId, because: &str) -> Draft {
-    about(Fact::Erased(verdict(because)).draft(), event)
+/// Whether a person may take an entry back; where not, what to do instead, in a sentence. What has
+/// left the house cannot be called back: a sent update is corrected by another, never undone.
+///
+/// # Errors
+/// Where people outside have it already.
+pub fn can_be_taken_back(entry: &Entry) -> Result<(), &'static str> {
+    match entry.kind {
+        Kind::UpdateSent => {
+            Err("It was sent, and people have read it. Send another update that corrects it.")
+        }
+        Kind::Notified => Err("The authority has it. Report again, and say there what was wrong."),
+        _ => Ok(()),
+    }
+}
+
+/// An event's words are dropped for good, in every copy; and those of every correction of it, which
+/// may repeat them.
+pub fn erase(incident: &Incident, event: EventId, because: &str) -> Vec<Draft> {
+    let corrects = |entry: &&Entry| {
+        entry.kind == Kind::Amended && entry.on == Some(event) && entry.standing != Standing::Erased
+    };
+    let corrections = incident.timeline.iter().filter(corrects);
+    let all = std::iter::once(event).chain(corrections.map(Entry::id));
+    all.map(|event| about(Fact::Erased(verdict(because)).draft(), event))
+        .collect()
 }
 
 /// An event says something else than first written.
@@ -359,6 +441,7 @@ pub fn text_of(fact: &Fact) -> Option<&str> {
         Fact::FindingAdded(finding) => Some(&finding.text),
         Fact::ActionAdded(action) => Some(&action.text),
         Fact::UpdateSent(update) => Some(&update.text),
+        Fact::HandoverOffered(handover) => Some(&handover.brief),
         _ => None,
     }
 }
@@ -378,6 +461,7 @@ pub fn with_text(fact: &Fact, text: &str) -> Option<Fact> {
         Fact::FindingAdded(finding) => &mut finding.text,
         Fact::ActionAdded(action) => &mut action.text,
         Fact::UpdateSent(update) => &mut update.text,
+        Fact::HandoverOffered(handover) => &mut handover.brief,
         _ => return None,
     };
     text.trim().clone_into(slot);
@@ -399,6 +483,29 @@ pub fn settle(incident: &Incident, conflict: &ConflictOf, choice: EventId) -> Op
         }
         ConflictOf::Summary => {
             chosen(&incident.summary, choice).map(|(value, _)| summary(incident, &value))
+        }
+        ConflictOf::Public(word) => {
+            let register = incident.public.register(*word);
+            chosen(register, choice).map(|(text, _)| {
+                communication::describe(incident, PublicDescription::of(*word, text))
+            })
+        }
+        ConflictOf::CustomersHit => chosen(&incident.customers_hit, choice)
+            .map(|(hit, _)| communication::confirm_customers(incident, hit)),
+        ConflictOf::RegimeStamp(regime, trigger) => {
+            let register = incident.regimes.get(regime)?.stamps.get(trigger)?;
+            chosen(register, choice)
+                .map(|((), when)| communication::stamp(incident, regime, trigger, Some(when)))
+        }
+        ConflictOf::RegimeAnswer(regime, question) => {
+            let register = incident.regimes.get(regime)?.answers.get(question)?;
+            chosen(register, choice)
+                .map(|(answer, _)| communication::answer(incident, regime, question, &answer))
+        }
+        ConflictOf::FormField(regime, report, field) => {
+            let register = incident.regimes.get(regime)?.entries(report, field)?;
+            chosen(register, choice)
+                .map(|(text, _)| communication::fill(incident, regime, report, field, &text))
         }
         ConflictOf::Classification => {
             chosen(&incident.classification, choice).map(|(value, _)| classify(incident, value))
@@ -426,6 +533,15 @@ pub fn settle(incident: &Incident, conflict: &ConflictOf, choice: EventId) -> Op
                 None => restore(incident, service),
             })
         }
+        ConflictOf::Task(task) => {
+            let register = &incident.tasks.get(task)?.definition;
+            chosen(register, choice).map(|(becomes, _)| tasks::change(incident, task, becomes))
+        }
+        ConflictOf::TaskOwner(task) => {
+            let register = &incident.tasks.get(task)?.owner;
+            chosen(register, choice)
+                .map(|(owner, _)| tasks::assign(incident, task, owner.person, owner.report_by))
+        }
         ConflictOf::Closing => {
             chosen(&incident.closing, choice).map(|(closing, _)| match closing {
                 Some(closure) => close(incident, &closure.outcome, closure.open, &closure.reason),
@@ -446,4 +562,35 @@ fn settle_amendment(incident: &Incident, event: EventId, choice: EventId) -> Opt
     draft.at = target.dated.then_some(target.when);
     draft.replaces.clone_from(apart);
     Some(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::{incident as id, noon, note, writer};
+    use crate::model::{Cursor, Fold, Log, LogScope};
+
+    #[test]
+    fn what_is_erased_is_in_no_correction_either() {
+        let mut log = Log::new(LogScope::Incident(id(1)));
+        let folded = |log: &Log| Fold::of(&[log], Cursor::Now).incident().clone();
+        let first = log
+            .append(writer(1), note("the password is swordfish"), noon())
+            .id;
+        for words in ["the password is swordfish!", "swordfish, again"] {
+            let incident = folded(&log);
+            let entry = incident.entry(first).unwrap();
+            let fact = with_text(&entry.fact, words).unwrap();
+            log.append(writer(2), amend(entry, &fact), noon());
+        }
+        log.append(writer(1), note("something else"), noon());
+        for draft in erase(&folded(&log), first, "pasted by mistake") {
+            log.append(writer(1), draft, noon());
+        }
+        let texts: String = log.events().map(|(_, event)| event.to_json()).collect();
+        assert!(!texts.contains("swordfish"), "{texts}");
+        assert!(texts.contains("something else"));
+        let again = erase(&folded(&log), first, "");
+        assert_eq!(again.len(), 1, "what is gone is not erased once more");
+    }
 }

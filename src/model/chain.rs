@@ -55,56 +55,127 @@ pub fn next(before: Digest, event: &Event) -> Digest {
 /// One writer's hashes after each of its events, from the first on, without holes. Where the
 /// sequence forked there are several such chains.
 pub fn paths(log: &Log, writer: Writer) -> Vec<Vec<Digest>> {
-    let complete = log.complete_to(writer);
-    let mut paths: Vec<Vec<Digest>> = vec![Vec::new()];
-    for seq in 1..=complete {
-        let twins: Vec<&Event> = log
-            .with_id(EventId { writer, seq })
-            .map(|(_, event)| event)
-            .collect();
-        let mut longer = Vec::new();
-        for path in paths {
-            let before = path.last().copied().unwrap_or_else(|| start(log.scope()));
-            let Some((last, others)) = twins.split_last() else {
-                continue;
+    let mut paths = Paths::of(writer);
+    paths.grow(log, usize::MAX);
+    paths.found
+}
+
+/// One writer's chains, as far as they are hashed.
+#[derive(Clone, Debug)]
+struct Paths {
+    writer: Writer,
+    hashed_to: u32,
+    found: Vec<Vec<Digest>>,
+}
+
+impl Paths {
+    fn of(writer: Writer) -> Self {
+        Self {
+            writer,
+            hashed_to: 0,
+            found: vec![Vec::new()],
+        }
+    }
+
+    /// Hashes up to `most` more events; how many they were.
+    fn grow(&mut self, log: &Log, most: usize) -> usize {
+        let mut hashed = 0;
+        while hashed < most && self.hashed_to < log.complete_to(self.writer) {
+            self.hashed_to += 1;
+            hashed += 1;
+            let id = EventId {
+                writer: self.writer,
+                seq: self.hashed_to,
             };
-            for twin in others {
-                let mut branch = path.clone();
-                branch.push(next(before, twin));
-                longer.push(branch);
-            }
-            let mut path = path;
-            path.push(next(before, last));
+            let mut twins = log.with_id(id).map(|(_, event)| event);
+            let Some(first) = twins.next() else { continue };
+            let others: Vec<&Event> = twins.collect();
+            self.branch(log.scope(), first, &others);
+        }
+        hashed
+    }
+
+    /// Every chain goes on with every twin, the first of them first.
+    fn branch(&mut self, scope: LogScope, first: &Event, others: &[&Event]) {
+        let mut longer = Vec::new();
+        for mut path in std::mem::take(&mut self.found) {
+            let before = path.last().copied().unwrap_or_else(|| start(scope));
+            let branches: Vec<Vec<Digest>> = others
+                .iter()
+                .map(|twin| {
+                    let mut branch = path.clone();
+                    branch.push(next(before, twin));
+                    branch
+                })
+                .collect();
+            path.push(next(before, first));
             longer.push(path);
+            longer.extend(branches);
         }
         longer.truncate(MOST_PATHS);
-        paths = longer;
+        self.found = longer;
     }
-    paths
+}
+
+/// The chains of all writers of a log, worked out piece by piece: hashing is what checking a large
+/// log costs, and a page has to paint meanwhile. The log may grow between the pieces, but for forks.
+#[derive(Clone, Default, Debug)]
+pub struct Chains(Vec<Paths>);
+
+impl Chains {
+    /// All of them at once.
+    pub fn of(log: &Log) -> Self {
+        let mut chains = Self::default();
+        chains.step(log, usize::MAX);
+        chains
+    }
+
+    /// Hashes up to `most` more events. False when none is left.
+    pub fn step(&mut self, log: &Log, most: usize) -> bool {
+        let mut hashed = 0;
+        for writer in log.writers() {
+            hashed += self.paths_of(writer).grow(log, most - hashed);
+        }
+        hashed == most
+    }
+
+    fn paths_of(&mut self, writer: Writer) -> &mut Paths {
+        let at = self.0.iter().position(|paths| paths.writer == writer);
+        let at = at.unwrap_or_else(|| {
+            self.0.push(Paths::of(writer));
+            self.0.len() - 1
+        });
+        &mut self.0[at]
+    }
+
+    /// Where each chain has come to; several heads where it forked.
+    pub fn heads(&self) -> impl Iterator<Item = Claim> + '_ {
+        self.0.iter().flat_map(|paths| {
+            let digests = paths.found.iter().filter_map(|path| path.last());
+            digests.map(|digest| Claim {
+                writer: paths.writer,
+                seq: paths.hashed_to,
+                digest: *digest,
+            })
+        })
+    }
+
+    fn of_writer(&self, writer: Writer) -> Option<&Vec<Vec<Digest>>> {
+        let mut all = self.0.iter();
+        all.find(|paths| paths.writer == writer)
+            .map(|paths| &paths.found)
+    }
 }
 
 /// The heads of a log, as files carry them: for each writer where its unbroken chain ends, and
 /// what copies said that could not be confirmed here. In order; the same for equal logs.
 pub fn heads(log: &Log) -> Vec<Claim> {
-    let mut heads: BTreeSet<Claim> = BTreeSet::new();
-    let mut chains: BTreeMap<Writer, Vec<Vec<Digest>>> = BTreeMap::new();
-    for writer in log.writers() {
-        let found = paths(log, writer);
-        for path in &found {
-            if let Some(digest) = path.last() {
-                heads.insert(Claim {
-                    writer,
-                    seq: log.complete_to(writer),
-                    digest: *digest,
-                });
-            }
-        }
-        chains.insert(writer, found);
-    }
+    let chains = Chains::of(log);
+    let mut heads: BTreeSet<Claim> = order::set(chains.heads());
     let open = log
         .claims()
         .iter()
-        .filter(|claim| !holds(claim, chains.get(&claim.writer)));
+        .filter(|claim| !holds(claim, chains.of_writer(claim.writer)));
     heads.extend(open.copied());
     heads.into_iter().collect()
 }
@@ -135,16 +206,20 @@ fn seal(heads: impl Iterator<Item = Claim>) -> Digest {
 
 /// Checks everything that can be checked about a log.
 pub fn verify(log: &Log) -> Vec<Finding> {
+    verify_by(log, &Chains::of(log))
+}
+
+/// Checks a log by its chains, which were worked out before.
+pub fn verify_by(log: &Log, chains: &Chains) -> Vec<Finding> {
     let mut findings: Vec<Finding> = log.forked().iter().copied().map(Finding::Fork).collect();
     findings.extend(log.holes().into_iter().map(Finding::Missing));
     findings.extend(
         log.damaged_events()
             .map(|(place, _)| Finding::FarTick(place.id())),
     );
-    let chains = order::map(log.writers().map(|writer| (writer, paths(log, writer))));
-    findings.extend(claims_not_held(log, &chains));
+    findings.extend(claims_not_held(log, chains));
     findings.extend(out_of_order(log));
-    findings.extend(broken_seals(log, &chains));
+    findings.extend(broken_seals(log, chains));
     order::sort(&mut findings);
     findings.dedup();
     findings
@@ -152,7 +227,12 @@ pub fn verify(log: &Log) -> Vec<Finding> {
 
 /// Like [`verify`], and also says which events no claim covers: what a file's reader asks.
 pub fn verify_foreign(log: &Log) -> Vec<Finding> {
-    let mut findings = verify(log);
+    verify_foreign_by(log, &Chains::of(log))
+}
+
+/// Like [`verify_foreign`], by chains that were worked out before.
+pub fn verify_foreign_by(log: &Log, chains: &Chains) -> Vec<Finding> {
+    let mut findings = verify_by(log, chains);
     for writer in log.writers() {
         let claimed = log
             .claims()
@@ -172,11 +252,11 @@ pub fn verify_foreign(log: &Log) -> Vec<Finding> {
     findings
 }
 
-fn claims_not_held(log: &Log, chains: &BTreeMap<Writer, Vec<Vec<Digest>>>) -> Vec<Finding> {
+fn claims_not_held(log: &Log, chains: &Chains) -> Vec<Finding> {
     log.claims()
         .iter()
         .filter(|claim| claim.seq <= log.complete_to(claim.writer))
-        .filter(|claim| !holds(claim, chains.get(&claim.writer)))
+        .filter(|claim| !holds(claim, chains.of_writer(claim.writer)))
         .map(|claim| Finding::Altered(*claim))
         .collect()
 }
@@ -195,7 +275,7 @@ fn out_of_order(log: &Log) -> Vec<Finding> {
     findings
 }
 
-fn broken_seals(log: &Log, chains: &BTreeMap<Writer, Vec<Vec<Digest>>>) -> Vec<Finding> {
+fn broken_seals(log: &Log, chains: &Chains) -> Vec<Finding> {
     let mut findings = Vec::new();
     for writer in log.writers() {
         let mut had: BTreeMap<Writer, u32> = BTreeMap::new();
@@ -214,13 +294,10 @@ fn broken_seals(log: &Log, chains: &BTreeMap<Writer, Vec<Vec<Digest>>>) -> Vec<F
 }
 
 /// The seal that a writer who had this much would have written; none where it cannot be told here.
-fn seal_of(
-    had: &BTreeMap<Writer, u32>,
-    chains: &BTreeMap<Writer, Vec<Vec<Digest>>>,
-) -> Option<Digest> {
+fn seal_of(had: &BTreeMap<Writer, u32>, chains: &Chains) -> Option<Digest> {
     let mut heads = Vec::new();
     for (&writer, &seq) in had.iter().filter(|(_, seq)| **seq > 0) {
-        let mut paths = chains.get(&writer)?.iter();
+        let mut paths = chains.of_writer(writer)?.iter();
         // A fork leaves open which branch was sealed.
         let digest = *paths.next()?.get(seq as usize - 1)?;
         if paths.any(|path| path.get(seq as usize - 1) != Some(&digest)) {

@@ -177,12 +177,13 @@ impl Clocks {
         let new_run = self.runs.get(&event.id.writer).map_or(0, Vec::len) > before;
         let found = self.conflicts_of(event, follows(event));
         let stepped_back = new_run && before > 0;
-        let too_early = new_run && event.noted.ms() < MUSTER_BEGAN_MS;
+        // A first clock that can be right shows that the others cannot.
+        let impossible = new_run && !self.impossible().is_subset(&self.disbelieved);
         let earlier_than_all = self.earliest.is_none_or(|earliest| event.noted < earliest);
         // Contradictions count by person.
         let introduced = self.introduce(event) && !self.conflicts.is_empty();
         if stepped_back
-            || too_early
+            || impossible
             || earlier_than_all
             || introduced
             || !found.is_subset(&self.conflicts)
@@ -285,13 +286,7 @@ impl Clocks {
     /// Disbelieves one clock after the other, until those left do not contradict each other: first
     /// the one that most people contradict; of two, the one that began later.
     fn disbelieve(&mut self) {
-        let impossible = self.runs.iter().flat_map(|(&writer, stretches)| {
-            stretches.iter().filter_map(move |stretch| {
-                let (_, first) = stretch.noted.first()?;
-                (first.ms() < MUSTER_BEGAN_MS).then_some((writer, stretch.from))
-            })
-        });
-        self.disbelieved = impossible.collect();
+        self.disbelieved = self.impossible();
         loop {
             let mut against: BTreeMap<Run, BTreeSet<Witness>> = BTreeMap::new();
             for &(ahead, behind) in self.conflicts.union(&self.conflicts_by_others) {
@@ -313,6 +308,28 @@ impl Clocks {
                 Some((&run, _)) => self.disbelieved.insert(run),
                 None => return,
             };
+        }
+    }
+
+    /// Clocks that say that Muster did not exist yet. Where all do, there is nothing better: how
+    /// much time passed between two events is right even by a clock that is years behind.
+    fn impossible(&self) -> BTreeSet<Run> {
+        let mut impossible = BTreeSet::new();
+        let mut possible = false;
+        for (&writer, stretches) in &self.runs {
+            for stretch in stretches {
+                match stretch.noted.first() {
+                    Some((_, first)) if first.ms() < MUSTER_BEGAN_MS => {
+                        impossible.insert((writer, stretch.from));
+                    }
+                    _ => possible = true,
+                }
+            }
+        }
+        if possible {
+            impossible
+        } else {
+            BTreeSet::new()
         }
     }
 

@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use super::id::{Digest, EventId, Writer};
 use super::json::{self, Json, LARGEST_NUMBER};
 use super::kind::Kind;
+use super::log::Draft;
 use super::order;
 use super::time::Timestamp;
 
@@ -87,6 +88,34 @@ pub enum EventError {
 }
 
 impl Event {
+    /// An event that is made of something else: its writer's id is that of `content`, which must hold
+    /// all that the event says, so that whoever makes it holds the same one.
+    pub fn made_of(
+        content: &[&[u8]],
+        source: String,
+        tick: u64,
+        noted: Timestamp,
+        draft: Draft,
+    ) -> Self {
+        Self {
+            id: EventId {
+                writer: Writer::from_digest(Digest::of(content)),
+                seq: 1,
+            },
+            tick,
+            noted,
+            at: draft.at,
+            seen: Box::default(),
+            on: draft.on,
+            replaces: Box::default(),
+            seal: None,
+            source: Some(source.into()),
+            kind: draft.kind,
+            body: Body::Held(draft.body),
+            extra: Box::default(),
+        }
+    }
+
     /// Reads an event from anywhere: body and unknown fields are brought into canonical form.
     ///
     /// # Errors

@@ -8,10 +8,18 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::id::{IncidentId, Person};
+use super::communication::{
+    Approval, FormEntry, ImpactConfirmation, Notice, PublicDescription, RegimeAnswer, RegimeStamp,
+};
+use super::id::{EventId, IncidentId, Person};
 use super::json;
 use super::kind::Kind;
 use super::log::Draft;
+use super::organisation::{AudienceRules, Contact, RegimeChoice, Service};
+use super::task::{
+    Attachment, KeptRunbook, RemovedRunbook, Task, TaskAssignment, TaskChange, TaskMove, TaskNews,
+    ToolOpening,
+};
 use super::term::{
     ActionKind, ActionState, Criterion, Effect, FindingKind, Impact, Level, Nature, Phase,
     Priority, Relation, Role, Scope, Stage, Stamp, Urgency,
@@ -60,6 +68,8 @@ facts! {
     PersonNamed(Naming),
     Declared(Declaration),
     Described(Description),
+    PublicDescribed(PublicDescription),
+    ImpactConfirmed(ImpactConfirmation),
     Observed(Observation),
     Classified(Classification),
     Escalated(Reason),
@@ -67,13 +77,42 @@ facts! {
     StageEntered(StageEntry),
     RoleAssigned(Assignment),
     RoleReleased(Release),
+    HandoverOffered(Handover),
     ResponderPaged(Page),
     ResponderJoined(Responder),
+    ResponderLeft(Responder),
+    ResponderAcknowledged(Acknowledgement),
     BridgeOpened(Bridge),
     ServiceAffected(Affected),
     ServiceRestored(Restored),
+    ServiceDefined(Service),
+    ServiceRemoved(RemovedName),
+    ContactDefined(Contact),
+    ContactRemoved(RemovedName),
+    AudienceDefined(AudienceRules),
+    AudienceRemoved(RemovedName),
+    RegimesChosen(RegimeChoice),
+    RunbookKept(KeptRunbook),
+    RunbookRemoved(RemovedRunbook),
+    RunbookAttached(Attachment),
+    TaskAdded(Task),
+    TaskChanged(TaskChange),
+    TaskMoved(TaskMove),
+    TaskAssigned(TaskAssignment),
+    TaskStarted(TaskNews),
+    TaskReported(TaskNews),
+    TaskBlocked(TaskNews),
+    TaskCompleted(TaskNews),
+    TaskSkipped(TaskNews),
+    TaskReopened(TaskNews),
+    ToolOpened(ToolOpening),
     HandedOff(HandOff),
+    UpdateApproved(Approval),
     UpdateSent(Update),
+    RegimeStamped(RegimeStamp),
+    RegimeAnswered(RegimeAnswer),
+    FormFilled(FormEntry),
+    Notified(Notice),
     HypothesisRaised(Words),
     HypothesisConfirmed(Verdict),
     HypothesisRuledOut(Verdict),
@@ -229,6 +268,19 @@ pub struct Assignment {
     pub person: Person,
 }
 
+/// A role's holder wants to hand it over. The event is `on` the assignment that it would end; the
+/// other confirms by an assignment that is `on` this event.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Handover {
+    /// Which role.
+    pub role: Role,
+    /// To whom.
+    pub person: Person,
+    /// What they need to know: state, what is open, what is due, risks.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub brief: String,
+}
+
 /// A role is free again.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Release {
@@ -247,13 +299,27 @@ pub struct Page {
     /// How: phone, pager, chat …
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub via: String,
+    /// Who is called next, in turn, where nobody answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub then: Vec<String>,
 }
+
+/// Somebody who was called has answered; the event is `on` the call.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Acknowledgement {}
 
 /// A person is there.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Responder {
     /// Who.
     pub person: Person,
+}
+
+/// Something of the library is not there any more.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RemovedName {
+    /// What it was called.
+    pub name: String,
 }
 
 /// A place where the response meets.
@@ -293,8 +359,8 @@ pub struct HandOff {
     pub text: String,
 }
 
-/// A stakeholder update was sent.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// A stakeholder update was sent. It is never undone: another one corrects it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Update {
     /// To whom.
     pub audience: String,
@@ -312,6 +378,12 @@ pub struct Update {
     /// The services that it named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<String>,
+    /// Where it can be found: an address or a number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+    /// The update that it corrects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<EventId>,
 }
 
 /// Free words.

@@ -6,16 +6,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clocks::Clocks;
+use super::communication::PublicWord;
 use super::event::Event;
 use super::fact::{Amendment, Fact};
 use super::id::{EventId, IncidentId, Person, Writer};
 use super::incident::{
-    Check, Entry, Hypothesis, HypothesisState, Improvement, Incident, Said, Standing, Workaround,
+    Called, Check, Entry, Hypothesis, HypothesisState, Improvement, Incident, Offer, Said,
+    Standing, Workaround,
 };
 use super::kind::Kind;
 use super::log::{Log, Place};
 use super::order;
 use super::register::Register;
+use super::task::{TaskId, TaskNews, TaskState};
 use super::term::ActionState;
 use super::time::Timestamp;
 
@@ -274,6 +277,16 @@ impl Fold {
                     said.set(&mut incident.summary, summary.clone());
                 }
             }
+            Fact::PublicDescribed(description) => {
+                for word in PublicWord::ALL {
+                    if let Some(text) = description.word(word) {
+                        said.set(incident.public.register_mut(word), text.clone());
+                    }
+                }
+            }
+            Fact::ImpactConfirmed(confirmation) => {
+                said.set(&mut incident.customers_hit, confirmation.customers);
+            }
             Fact::Observed(observation) => {
                 said.set(incident.stamps.entry(observation.stamp).or_default(), ())
             }
@@ -295,7 +308,28 @@ impl Fold {
                     None,
                 );
             }
-            Fact::ResponderPaged(page) => incident.pages.push(said.this(page.clone())),
+            Fact::HandoverOffered(handover) => {
+                incident.people.entry(handover.person).or_default();
+                let offer = Offer {
+                    handover: handover.clone(),
+                    ends: entry.on,
+                };
+                incident.handovers.push(said.this(offer));
+            }
+            Fact::ResponderPaged(page) => incident.pages.push(said.this(Called {
+                page: page.clone(),
+                instead_of: entry.on,
+                answered: None,
+            })),
+            Fact::ResponderAcknowledged(_) => {
+                if let Some(called) = find(&mut incident.pages, entry.on) {
+                    called.answered = Some(entry.when);
+                }
+            }
+            Fact::ResponderLeft(responder) => {
+                let record = incident.people.entry(responder.person).or_default();
+                record.responding_since = None;
+            }
             Fact::ResponderJoined(responder) => {
                 let record = incident.people.entry(responder.person).or_default();
                 let since = record
@@ -320,7 +354,111 @@ impl Fold {
                     None,
                 );
             }
+            Fact::RunbookKept(kept) => {
+                let runbooks = &mut incident.library.runbooks;
+                let held = runbooks.entry(kept.runbook.clone()).or_default();
+                said.set(held, Some(kept.text.clone()));
+            }
+            Fact::RunbookRemoved(removed) => {
+                let runbooks = &mut incident.library.runbooks;
+                said.set(runbooks.entry(removed.runbook.clone()).or_default(), None);
+            }
+            Fact::ServiceDefined(service) => {
+                let services = &mut incident.library.services;
+                let held = services.entry(service.name.clone()).or_default();
+                said.set(held, Some(service.clone()));
+            }
+            Fact::ServiceRemoved(removed) => {
+                let services = &mut incident.library.services;
+                said.set(services.entry(removed.name.clone()).or_default(), None);
+            }
+            Fact::ContactDefined(contact) => {
+                let contacts = &mut incident.library.contacts;
+                let held = contacts.entry(contact.name.clone()).or_default();
+                said.set(held, Some(contact.clone()));
+            }
+            Fact::ContactRemoved(removed) => {
+                let contacts = &mut incident.library.contacts;
+                said.set(contacts.entry(removed.name.clone()).or_default(), None);
+            }
+            Fact::AudienceDefined(rules) => {
+                let audiences = &mut incident.library.audiences;
+                let held = audiences.entry(rules.name.clone()).or_default();
+                said.set(held, Some(rules.clone()));
+            }
+            Fact::AudienceRemoved(removed) => {
+                let audiences = &mut incident.library.audiences;
+                said.set(audiences.entry(removed.name.clone()).or_default(), None);
+            }
+            Fact::RegimesChosen(choice) => {
+                said.set(&mut incident.library.regimes, choice.clone());
+            }
+            Fact::RunbookAttached(attachment) => {
+                for (index, (id, task)) in attachment.named().enumerate() {
+                    let record = incident.tasks.entry(id).or_default();
+                    record.added.get_or_insert((entry.place, index));
+                    said.set(&mut record.definition, task);
+                }
+                incident.runbooks.push(said.this(attachment.clone()));
+            }
+            Fact::TaskAdded(task) => {
+                let id = TaskId::added_by(entry.id());
+                let record = incident.tasks.entry(id).or_default();
+                record.added.get_or_insert((entry.place, 0));
+                said.set(&mut record.definition, task.clone());
+            }
+            Fact::TaskChanged(change) => {
+                let record = incident.task(&change.task);
+                record.added.get_or_insert((entry.place, 0));
+                said.set(
+                    &mut incident.task(&change.task).definition,
+                    change.becomes.clone(),
+                );
+            }
+            Fact::TaskMoved(moved) => {
+                said.set(&mut incident.task(&moved.task).moved, moved.behind.clone());
+            }
+            Fact::TaskAssigned(assignment) => {
+                if let Some(person) = assignment.person {
+                    incident.people.entry(person).or_default();
+                }
+                said.set(
+                    &mut incident.task(&assignment.task).owner,
+                    assignment.clone(),
+                );
+            }
+            Fact::TaskReported(news) => {
+                incident
+                    .task(&news.task)
+                    .reports
+                    .push(said.this(news.clone()));
+            }
+            Fact::TaskStarted(news) => said.stand(incident, news, TaskState::Running),
+            Fact::TaskBlocked(news) => said.stand(incident, news, TaskState::Blocked),
+            Fact::TaskCompleted(news) => said.stand(incident, news, TaskState::Done),
+            Fact::TaskSkipped(news) => said.stand(incident, news, TaskState::Skipped),
+            Fact::TaskReopened(news) => said.stand(incident, news, TaskState::Open),
+            Fact::UpdateApproved(approval) => incident.approvals.push(said.this(approval.clone())),
             Fact::UpdateSent(update) => incident.updates.push(said.this(update.clone())),
+            Fact::RegimeStamped(stamp) => {
+                let stamps = &mut incident.regime(&stamp.regime).stamps;
+                said.set(stamps.entry(stamp.trigger.clone()).or_default(), ());
+            }
+            Fact::RegimeAnswered(answered) => {
+                let answers = &mut incident.regime(&answered.regime).answers;
+                let held = answers.entry(answered.question.clone()).or_default();
+                said.set(held, answered.answer.clone());
+            }
+            Fact::FormFilled(filled) => {
+                let forms = &mut incident.regime(&filled.regime).forms;
+                let form = forms.entry(filled.report.clone()).or_default();
+                let held = form.entry(filled.field.clone()).or_default();
+                said.set(held, filled.text.clone());
+            }
+            Fact::Notified(notice) => {
+                let notices = &mut incident.regime(&notice.regime).notices;
+                notices.push(said.this(notice.clone()));
+            }
             Fact::HandedOff(hand_off) => incident
                 .hand_offs
                 .push(said.this(hand_off.audience.clone())),
@@ -397,6 +535,7 @@ impl Fold {
                     .insert(waiver.criterion.clone(), said.this(waiver.reason.clone()));
             }
             Fact::Note(_)
+            | Fact::ToolOpened(_)
             | Fact::Amended(_)
             | Fact::Retracted(_)
             | Fact::Erased(_)
@@ -423,6 +562,10 @@ impl Fold {
         let incident = &mut self.incident;
         pass(&mut incident.title, entry, replaces);
         pass(&mut incident.summary, entry, replaces);
+        for word in PublicWord::ALL {
+            pass(incident.public.register_mut(word), entry, replaces);
+        }
+        pass(&mut incident.customers_hit, entry, replaces);
         pass(&mut incident.classification, entry, replaces);
         pass(&mut incident.major, entry, replaces);
         pass(&mut incident.stage, entry, replaces);
@@ -439,6 +582,42 @@ impl Fold {
             .services
             .values_mut()
             .for_each(|register| pass(register, entry, replaces));
+        let library = &mut incident.library;
+        library
+            .runbooks
+            .values_mut()
+            .for_each(|register| pass(register, entry, replaces));
+        library
+            .services
+            .values_mut()
+            .for_each(|register| pass(register, entry, replaces));
+        library
+            .contacts
+            .values_mut()
+            .for_each(|register| pass(register, entry, replaces));
+        library
+            .audiences
+            .values_mut()
+            .for_each(|register| pass(register, entry, replaces));
+        pass(&mut library.regimes, entry, replaces);
+        for record in incident.regimes.values_mut() {
+            record
+                .stamps
+                .values_mut()
+                .for_each(|register| pass(register, entry, replaces));
+            let fields = record.forms.values_mut().flat_map(BTreeMap::values_mut);
+            record
+                .answers
+                .values_mut()
+                .chain(fields)
+                .for_each(|register| pass(register, entry, replaces));
+        }
+        for record in incident.tasks.values_mut() {
+            pass(&mut record.definition, entry, replaces);
+            pass(&mut record.moved, entry, replaces);
+            pass(&mut record.owner, entry, replaces);
+            pass(&mut record.state, entry, replaces);
+        }
     }
 }
 
@@ -456,6 +635,14 @@ impl Saying<'_> {
             by: self.entry.by,
             foreign: self.entry.source.is_some(),
             what,
+        }
+    }
+
+    fn stand(&self, incident: &mut Incident, news: &TaskNews, state: TaskState) {
+        let record = incident.task(&news.task);
+        self.set(&mut record.state, (state, news.text.clone()));
+        if news.report_by.is_some() {
+            record.reports.push(self.this(news.clone()));
         }
     }
 

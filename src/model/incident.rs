@@ -7,15 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::value::RawValue;
 
+use super::communication::{Approval, PublicWords, RegimeRecord};
 use super::fact::{
-    Action, Amendment, Bridge, Classification, Closure, Decision, Declaration, Fact, Finding, Link,
-    Page, StageEntry, Update,
+    Action, Amendment, Bridge, Classification, Closure, Decision, Declaration, Fact, Finding,
+    Handover, Link, Page, StageEntry, Update,
 };
 use super::id::{Digest, EventId, IncidentId, Person, Writer};
 use super::kind::Kind;
 use super::log::{Draft, Place};
 use super::order;
+use super::organisation::{AudienceRules, Contact, Organisation, RegimeChoice, Service};
 use super::register::Register;
+use super::task::{Attachment, TaskId, TaskRecord};
 use super::term::{ActionState, Level, Nature, Phase, Priority, Role, Stage, Stamp};
 use super::time::Timestamp;
 
@@ -151,6 +154,26 @@ pub struct Workaround {
     pub removed_by: Option<EventId>,
 }
 
+/// A hand-over that was offered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offer {
+    /// What is offered, and to whom.
+    pub handover: Handover,
+    /// The assignment that it would end.
+    pub ends: Option<EventId>,
+}
+
+/// A person or team that was called.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Called {
+    /// Whom, how, and who comes next.
+    pub page: Page,
+    /// The call that was not answered, where this one was made for that.
+    pub instead_of: Option<EventId>,
+    /// When they answered, if they did.
+    pub answered: Option<Timestamp>,
+}
+
 /// Whether recovery holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Check {
@@ -184,6 +207,36 @@ pub struct PersonRecord {
     pub last_wrote: Option<Timestamp>,
 }
 
+/// What a library holds, by name; none where something was removed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Library {
+    /// The texts of runbooks.
+    pub runbooks: BTreeMap<String, Register<Option<String>>>,
+    /// Services.
+    pub services: BTreeMap<String, Register<Option<Service>>>,
+    /// Whom to call.
+    pub contacts: BTreeMap<String, Register<Option<Contact>>>,
+    /// Who is told, and how.
+    pub audiences: BTreeMap<String, Register<Option<AudienceRules>>>,
+    /// Which regimes apply.
+    pub regimes: Register<RegimeChoice>,
+}
+
+impl Library {
+    /// What a host says, with what this library says in its stead.
+    pub fn over(&self, host: Organisation) -> Organisation {
+        let services = self.services.iter();
+        let contacts = self.contacts.iter();
+        let audiences = self.audiences.iter();
+        host.with(
+            services.filter_map(|(name, held)| Some((name, held.current()?))),
+            contacts.filter_map(|(name, held)| Some((name, held.current()?))),
+        )
+        .with_audiences(audiences.filter_map(|(name, held)| Some((name, held.current()?))))
+        .with_regimes(self.regimes.current())
+    }
+}
+
 /// An incident as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Incident {
@@ -199,6 +252,10 @@ pub struct Incident {
     pub title: Register<String>,
     /// A few sentences.
     pub summary: Register<String>,
+    /// What outsiders may read.
+    pub public: PublicWords,
+    /// Whether customers are hit, as a person confirmed it.
+    pub customers_hit: Register<bool>,
     /// Priority and how it came about.
     pub classification: Register<Classification>,
     /// Major or standard, as classified, escalated or downgraded.
@@ -209,6 +266,8 @@ pub struct Incident {
     pub stamps: BTreeMap<Stamp, Register<()>>,
     /// Who has which role; none where it was released.
     pub roles: BTreeMap<Role, Register<Option<Person>>>,
+    /// Hand-overs that were offered; see [`Incident::handover`].
+    pub handovers: Vec<Said<Offer>>,
     /// Everybody the log names.
     pub people: BTreeMap<Person, PersonRecord>,
     /// Who writes from which page.
@@ -216,11 +275,21 @@ pub struct Incident {
     /// How each service is; none where it works again.
     pub services: BTreeMap<String, Register<Option<Level>>>,
     /// Who was called.
-    pub pages: Vec<Said<Page>>,
+    pub pages: Vec<Said<Called>>,
     /// Where the response meets.
     pub bridges: Vec<Said<Bridge>>,
+    /// What a library holds; only its own log says any of that.
+    pub library: Library,
+    /// Runbooks that are followed.
+    pub runbooks: Vec<Said<Attachment>>,
+    /// What is to be done, of runbooks and otherwise.
+    pub tasks: BTreeMap<TaskId, TaskRecord>,
+    /// Texts that a person let go out.
+    pub approvals: Vec<Said<Approval>>,
     /// Updates sent.
     pub updates: Vec<Said<Update>>,
+    /// What was said of each regime.
+    pub regimes: BTreeMap<String, RegimeRecord>,
     /// Texts that were copied or opened elsewhere.
     pub hand_offs: Vec<Said<String>>,
     /// Possible causes.
@@ -260,6 +329,23 @@ impl Incident {
             .current()
             .map(String::as_str)
             .filter(|title| !title.trim().is_empty())
+    }
+
+    /// Whether customers are hit; none where nobody has confirmed either.
+    pub fn customers_hit(&self) -> Option<bool> {
+        self.customers_hit.current().copied()
+    }
+
+    /// The last time that a person let exactly this text go out to an audience.
+    pub fn approval(&self, audience: &str, text: &str) -> Option<&Said<Approval>> {
+        let mut approvals = self.approvals.iter().rev();
+        approvals
+            .find(|said| said.what.audience == audience && said.what.text.trim() == text.trim())
+    }
+
+    /// What was said of a regime, to be added to.
+    pub(super) fn regime(&mut self, name: &str) -> &mut RegimeRecord {
+        self.regimes.entry(name.to_owned()).or_default()
     }
 
     /// The classification that holds.
@@ -325,9 +411,31 @@ impl Incident {
         *holder
     }
 
+    /// The hand-over of a role that waits for the other to confirm: the last one offered since the
+    /// role was last given.
+    pub fn handover(&self, role: &Role) -> Option<&Said<Offer>> {
+        let (given, holder) = self.roles.get(role)?.latest()?;
+        holder.as_ref()?;
+        let mut offers = self.handovers.iter().rev();
+        offers.find(|said| said.what.handover.role == *role && said.what.ends == Some(given.id()))
+    }
+
     /// Who leads: the major incident manager.
     pub fn leader(&self) -> Option<Person> {
         self.holder(&Role::MajorIncidentManager)
+    }
+
+    /// How many tasks are not over.
+    pub fn open_tasks(&self) -> usize {
+        let tasks = self.tasks.values();
+        tasks
+            .filter(|record| record.task().is_some() && !record.stand().state.is_over())
+            .count()
+    }
+
+    /// What is known of a task; news of one that is not held waits for it.
+    pub(super) fn task(&mut self, id: &TaskId) -> &mut TaskRecord {
+        self.tasks.entry(id.clone()).or_default()
     }
 
     /// What a person is called.

@@ -46,6 +46,10 @@ kinds! {
     Declared = "declared",
     /// Its title or summary was written.
     Described = "described",
+    /// Words that outsiders may read were written.
+    PublicDescribed = "public_described",
+    /// Whether customers are hit, a person confirms.
+    ImpactConfirmed = "impact_confirmed",
     /// A stamp that the metrics need: impact started, detected, acknowledged …
     Observed = "observed",
     /// Impact, urgency and priority were decided.
@@ -58,22 +62,80 @@ kinds! {
     StageEntered = "stage_entered",
     /// A person took a role.
     RoleAssigned = "role_assigned",
+    /// A role's holder wants to hand it over; nothing changes until the other confirms.
+    HandoverOffered = "handover_offered",
     /// A role was given back.
     RoleReleased = "role_released",
     /// A person or team was called.
     ResponderPaged = "responder_paged",
+    /// Somebody who was called has answered.
+    ResponderAcknowledged = "responder_acknowledged",
     /// A person joined the response.
     ResponderJoined = "responder_joined",
+    /// A person is not part of the response any more.
+    ResponderLeft = "responder_left",
     /// A call, chat or document was opened for the response.
     BridgeOpened = "bridge_opened",
     /// A service was hit, to some level.
     ServiceAffected = "service_affected",
     /// A service works again.
     ServiceRestored = "service_restored",
+    /// In the library: a service is so from now on.
+    ServiceDefined = "service_defined",
+    /// In the library: there is no such service any more.
+    ServiceRemoved = "service_removed",
+    /// In the library: a person or team is called so, and like this.
+    ContactDefined = "contact_defined",
+    /// In the library: nobody is called so any more.
+    ContactRemoved = "contact_removed",
+    /// In the library: an audience is told so from now on.
+    AudienceDefined = "audience_defined",
+    /// In the library: there is no such audience any more.
+    AudienceRemoved = "audience_removed",
+    /// In the library: these regimes apply to the organisation.
+    RegimesChosen = "regimes_chosen",
+    /// In the library: a runbook has this text from now on.
+    RunbookKept = "runbook_kept",
+    /// In the library: a runbook is not offered any more.
+    RunbookRemoved = "runbook_removed",
+    /// A runbook is followed from now on.
+    RunbookAttached = "runbook_attached",
+    /// There is a task more.
+    TaskAdded = "task_added",
+    /// A task became another: its words, its length, what it waits for.
+    TaskChanged = "task_changed",
+    /// A task stands elsewhere in the list.
+    TaskMoved = "task_moved",
+    /// A person does a task.
+    TaskAssigned = "task_assigned",
+    /// A task was begun.
+    TaskStarted = "task_started",
+    /// Whoever does a task said how it goes.
+    TaskReported = "task_reported",
+    /// A task cannot go on.
+    TaskBlocked = "task_blocked",
+    /// A task is done.
+    TaskCompleted = "task_completed",
+    /// A task is left out, for a reason.
+    TaskSkipped = "task_skipped",
+    /// A task is to be done again.
+    TaskReopened = "task_reopened",
+    /// A task's link into a tool was opened.
+    ToolOpened = "tool_opened",
     /// A text was copied or opened elsewhere; that does not say that it was sent.
     HandedOff = "handed_off",
+    /// A person lets a text go out to an audience.
+    UpdateApproved = "update_approved",
     /// A stakeholder update was sent, a person confirms.
     UpdateSent = "update_sent",
+    /// A regime's clock started, a person confirms.
+    RegimeStamped = "regime_stamped",
+    /// A regime's question was answered.
+    RegimeAnswered = "regime_answered",
+    /// A field of an authority's form was written.
+    FormFilled = "form_filled",
+    /// A report went to an authority, a person confirms.
+    Notified = "notified",
     /// A possible cause was named.
     HypothesisRaised = "hypothesis_raised",
     /// A possible cause proved right.
@@ -125,7 +187,12 @@ impl Kind {
     pub fn is_weighty(&self) -> bool {
         matches!(
             self,
-            Self::UpdateSent | Self::StageEntered | Self::RoleAssigned | Self::Closed
+            Self::UpdateSent
+                | Self::Notified
+                | Self::StageEntered
+                | Self::HandoverOffered
+                | Self::RoleAssigned
+                | Self::Closed
         )
     }
 

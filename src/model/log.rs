@@ -5,6 +5,7 @@
 //! Knows nothing of what events mean.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use super::chain;
 use super::event::{Body, Event};
@@ -51,6 +52,17 @@ pub enum Added {
     Mended,
     /// Another event of the same id was held: both are kept, and told.
     Fork,
+}
+
+/// What is held under an event's id.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Twin {
+    /// Nothing.
+    None,
+    /// The same event, with its text or without.
+    Same,
+    /// Only others: it would be a fork.
+    Other,
 }
 
 /// Says that a writer's events up to `seq` hash to `digest`. Comes with files and segments.
@@ -151,6 +163,14 @@ impl Log {
         self.events.iter().map(|(place, event)| (*place, event))
     }
 
+    /// Events in canonical order, from the one after this place on.
+    pub fn events_after(&self, place: Option<Place>) -> impl Iterator<Item = (Place, &Event)> {
+        let from = place.map_or(Bound::Unbounded, Bound::Excluded);
+        self.events
+            .range((from, Bound::Unbounded))
+            .map(|(place, event)| (*place, event))
+    }
+
     /// The events of this id: one, or several where the writer's sequence forked.
     pub fn with_id(&self, id: EventId) -> impl Iterator<Item = (Place, &Event)> {
         self.by_id
@@ -174,6 +194,18 @@ impl Log {
     /// Whether an event of this id is held.
     pub fn holds(&self, id: EventId) -> bool {
         self.with_id(id).next().is_some()
+    }
+
+    /// What is held under an event's id already.
+    pub fn twin_of(&self, event: &Event) -> Twin {
+        let mut twins = self.with_id(event.id).peekable();
+        if twins.peek().is_none() {
+            Twin::None
+        } else if twins.any(|(_, twin)| twin.is_same_as(event)) {
+            Twin::Same
+        } else {
+            Twin::Other
+        }
     }
 
     /// One writer's events in the order of their numbers.
@@ -466,6 +498,16 @@ impl Log {
             .collect()
     }
 
+    /// Takes over where chains have come to that were hashed elsewhere, piece by piece.
+    pub fn note_heads(&mut self, chains: &chain::Chains) {
+        for head in chains.heads() {
+            self.reached.insert(head.writer, (head.seq, head.digest));
+        }
+        for forked in &self.forked {
+            self.reached.remove(&forked.writer);
+        }
+    }
+
     fn current_head(&mut self, writer: Writer) -> Option<Claim> {
         let complete = self.complete_to(writer);
         let forks = EventId { writer, seq: 0 }..=EventId {
@@ -517,50 +559,71 @@ impl Log {
 
     /// The numbers of each writer that exist, by what others say, and are not held here.
     pub fn holes(&self) -> Vec<Hole> {
-        let mut highest: BTreeMap<Writer, u32> = BTreeMap::new();
+        holes_of(&[self])
+    }
+
+    /// For each writer the highest number that this log shows to exist.
+    fn raise_existing(&self, highest: &mut BTreeMap<Writer, u32>) {
         let mut exists = |writer: Writer, seq: u32| {
             let known = highest.entry(writer).or_default();
             *known = seq.max(*known);
         };
-        for (place, event) in self.events() {
-            exists(place.writer, place.seq);
-            event
-                .seen
-                .iter()
-                .for_each(|&(writer, seq)| exists(writer, seq));
-            event
-                .on
-                .iter()
-                .chain(&event.replaces)
-                .for_each(|id| exists(id.writer, id.seq));
+        for (&writer, reach) in &self.reach {
+            exists(writer, reach.highest);
         }
-        self.claims
-            .iter()
-            .for_each(|claim| exists(claim.writer, claim.seq));
-        let mut holes = Vec::new();
-        for (writer, highest) in highest {
-            // None after the last number that there is.
-            let mut next = Some(1);
-            for (place, _) in self.by_writer(writer) {
-                if let Some(from) = next.filter(|from| *from < place.seq) {
-                    holes.push(Hole {
-                        writer,
-                        from,
-                        to: place.seq - 1,
-                    });
-                }
-                next = place.seq.checked_add(1);
-            }
-            if let Some(from) = next.filter(|from| *from <= highest) {
-                holes.push(Hole {
-                    writer,
-                    from,
-                    to: highest,
-                });
-            }
+        for told in self.told.values() {
+            told.iter().for_each(|(&writer, &seq)| exists(writer, seq));
         }
-        holes
+        for event in self.events.values() {
+            let named = event.on.iter().chain(&event.replaces);
+            named.for_each(|id| exists(id.writer, id.seq));
+        }
+        for claim in &self.claims {
+            exists(claim.writer, claim.seq);
+        }
     }
+
+    /// The numbers under which events of a writer are held, in order.
+    fn numbers(&self, writer: Writer) -> impl Iterator<Item = u32> + '_ {
+        let (first, last) = (
+            EventId { writer, seq: 0 },
+            EventId {
+                writer,
+                seq: u32::MAX,
+            },
+        );
+        let range = (first, 0, 0)..=(last, u64::MAX, u16::MAX);
+        self.by_id.range(range).map(|(id, ..)| id.seq)
+    }
+}
+
+/// The numbers that exist, by what these copies of a log say, and that none of them holds.
+pub fn holes_of(copies: &[&Log]) -> Vec<Hole> {
+    let mut highest = BTreeMap::new();
+    for log in copies {
+        log.raise_existing(&mut highest);
+    }
+    let mut holes = Vec::new();
+    for (writer, highest) in highest {
+        let mut held: Vec<u32> = copies.iter().flat_map(|log| log.numbers(writer)).collect();
+        if copies.len() > 1 {
+            order::sort(&mut held);
+        }
+        // None after the last number that there is.
+        let mut next = Some(1);
+        for seq in held {
+            if let Some(from) = next.filter(|from| *from < seq) {
+                let to = seq - 1;
+                holes.push(Hole { writer, from, to });
+            }
+            next = seq.checked_add(1);
+        }
+        if let Some(from) = next.filter(|from| *from <= highest) {
+            let to = highest;
+            holes.push(Hole { writer, from, to });
+        }
+    }
+    holes
 }
 
 /// Events of a writer that exist somewhere, by what others say, and are missing here.

@@ -4,6 +4,7 @@
 
 pub mod chain;
 pub mod clocks;
+pub mod communication;
 pub mod event;
 pub mod fact;
 pub mod fold;
@@ -12,11 +13,13 @@ pub mod incident;
 pub mod json;
 pub mod kind;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 pub mod log;
 pub mod order;
+pub mod organisation;
 pub mod records;
 pub mod register;
+pub mod task;
 pub mod term;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -29,6 +32,6 @@ pub use id::{Digest, EventId, IncidentId, LogScope, Person, Writer};
 pub use incident::{Entry, Incident, Said, Standing};
 pub use kind::Kind;
 pub use log::{Added, Claim, Draft, Hole, Log, Place};
-pub use records::Records;
+pub use records::{Brought, Records};
 pub use register::Register;
 pub use time::{Span, Timestamp};

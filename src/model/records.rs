@@ -4,13 +4,62 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::chain::{self, Chains};
 use super::event::Event;
 use super::fold::{Cursor, Fold, same_as};
-use super::id::{EventId, IncidentId, LogScope, Writer};
+use super::id::{Digest, EventId, IncidentId, LogScope, Writer};
 use super::incident::Incident;
-use super::log::{Added, Claim, Draft, Log};
+use super::log::{Added, Claim, Draft, Log, Twin};
 use super::order;
 use super::time::Timestamp;
+
+/// What an import brought into one log, so that just that can be taken out again.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Brought {
+    /// Events of whose ids none was held before.
+    pub events: BTreeSet<EventId>,
+    /// Events beside others of their ids, told apart by what they hash to.
+    pub twins: Vec<(EventId, Digest)>,
+    /// What it said of chains, and nobody had.
+    pub claims: BTreeSet<Claim>,
+}
+
+impl Brought {
+    /// Notes an event that is about to be added to what is held.
+    pub fn note(&mut self, event: &Event, held: Option<&Log>) {
+        match held.map_or(Twin::None, |log| log.twin_of(event)) {
+            Twin::None => drop(self.events.insert(event.id)),
+            // One that only brings its text again stays.
+            Twin::Same => {}
+            Twin::Other => self.twins.push((event.id, event.digest())),
+        }
+    }
+
+    /// How many events it is.
+    pub fn len(&self) -> usize {
+        self.events.len() + self.twins.len()
+    }
+
+    /// Whether it is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0 && self.claims.is_empty()
+    }
+
+    /// The ids of the events.
+    pub fn ids(&self) -> impl Iterator<Item = EventId> + '_ {
+        let twins = self.twins.iter().map(|(id, _)| *id);
+        self.events.iter().copied().chain(twins)
+    }
+
+    /// Whether an event is among them.
+    pub fn has(&self, event: &Event) -> bool {
+        self.events.contains(&event.id)
+            || self
+                .twins
+                .iter()
+                .any(|(id, digest)| *id == event.id && *digest == event.digest())
+    }
+}
 
 /// All logs of this copy.
 #[derive(Default, Debug)]
@@ -18,6 +67,8 @@ pub struct Records {
     logs: BTreeMap<LogScope, Log>,
     /// By the lowest id of each outage; missing where nobody has asked since the last change.
     folds: BTreeMap<IncidentId, Fold>,
+    /// The library's fold; missing where nobody has asked since the last change.
+    library: Option<Fold>,
     /// Each incident's outage, by its lowest id; only those that were joined.
     joined: BTreeMap<IncidentId, IncidentId>,
 }
@@ -36,6 +87,18 @@ impl Records {
     /// All logs by scope.
     pub fn by_scope(&self) -> &BTreeMap<LogScope, Log> {
         &self.logs
+    }
+
+    /// The seal over all that is held of a scope.
+    pub fn seal(&mut self, scope: LogScope) -> Option<Digest> {
+        self.logs.get_mut(&scope).map(chain::seal_now)
+    }
+
+    /// Takes over what was hashed of a scope's chains, so that its seal need not hash it again.
+    pub fn note_heads(&mut self, scope: LogScope, chains: &Chains) {
+        if let Some(log) = self.logs.get_mut(&scope) {
+            log.note_heads(chains);
+        }
     }
 
     /// Every incident, joined ones once, by the lowest id.
@@ -57,6 +120,16 @@ impl Records {
     /// An incident as it stands; none where nothing of it is held.
     pub fn incident(&mut self, id: IncidentId) -> Option<&Incident> {
         self.fold(id).map(Fold::incident)
+    }
+
+    /// What the library holds, as its log stands.
+    pub fn library(&mut self) -> &Incident {
+        let log = self.logs.get(&LogScope::Library);
+        let fold = self.library.get_or_insert_with(|| {
+            let logs: Vec<&Log> = log.into_iter().collect();
+            Fold::of(&logs, Cursor::Now)
+        });
+        fold.incident()
     }
 
     /// An incident's fold; made when first asked for.
@@ -138,16 +211,16 @@ impl Records {
         self.rejoin();
     }
 
-    /// Forgets single events, as when an import is undone.
-    pub fn forget(&mut self, scope: LogScope, ids: &BTreeSet<EventId>) {
+    /// Forgets what an import brought, as when it is undone.
+    pub fn forget(&mut self, scope: LogScope, brought: &Brought) {
         let Some(log) = self.logs.get(&scope) else {
             return;
         };
         let mut left = Log::new(scope);
-        for (_, event) in log.events().filter(|(place, _)| !ids.contains(&place.id())) {
+        for (_, event) in log.events().filter(|(_, event)| !brought.has(event)) {
             left.add(event.clone());
         }
-        for claim in log.claims() {
+        for claim in log.claims().difference(&brought.claims) {
             left.add_claim(*claim);
         }
         self.forget_fold(scope);
@@ -156,18 +229,25 @@ impl Records {
         } else {
             self.logs.insert(scope, left);
         }
+        self.library = None;
         self.rejoin();
     }
 
     fn forget_fold(&mut self, scope: LogScope) {
-        if let Some(id) = scope.incident() {
-            let lead = self.lead(id);
-            self.folds.remove(&lead);
+        match scope.incident() {
+            Some(id) => {
+                let lead = self.lead(id);
+                self.folds.remove(&lead);
+            }
+            None => self.library = None,
         }
     }
 
     fn refold(&mut self, scope: LogScope, event: &Event) {
-        let Some(id) = scope.incident() else { return };
+        let Some(id) = scope.incident() else {
+            self.library = None;
+            return;
+        };
         let lead = self.lead(id);
         let logs = members(&self.logs, &self.joined, lead);
         if let Some(fold) = self.folds.get_mut(&lead) {

@@ -228,6 +228,9 @@ terms!(
     }
 );
 
+/// What the name of an expert for one system begins with.
+const EXPERT: &str = "subject_matter_expert: ";
+
 /// A role in the response; the host may add its own.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Role {
@@ -246,6 +249,9 @@ pub enum Role {
     CustomerLiaison,
     /// Knows a system: condition, actions, needs.
     SubjectMatterExpert,
+    /// The same for one system, so that several can have the role: in files
+    /// `subject_matter_expert: Database`.
+    Expert(Box<str>),
     /// Decides on money and risk, and does not steer the fix.
     ExecutiveSponsor,
     /// The host's own, by its name.
@@ -276,14 +282,34 @@ impl Role {
             Self::CustomerLiaison => "customer_liaison",
             Self::SubjectMatterExpert => "subject_matter_expert",
             Self::ExecutiveSponsor => "executive_sponsor",
-            Self::Own(name) => name,
+            Self::Expert(name) | Self::Own(name) => name,
         }
     }
 
     /// The role of this name.
     pub fn named(name: &str) -> Self {
         let known = Self::KNOWN.iter().find(|role| role.name() == name);
-        known.cloned().unwrap_or_else(|| Self::Own(name.into()))
+        match (known, name.strip_prefix(EXPERT)) {
+            (Some(known), _) => known.clone(),
+            (None, Some(system)) if !system.trim().is_empty() => Self::Expert(name.into()),
+            _ => Self::Own(name.into()),
+        }
+    }
+
+    /// The expert for a system.
+    pub fn expert(system: &str) -> Self {
+        match system.trim() {
+            "" => Self::SubjectMatterExpert,
+            system => Self::Expert(format!("{EXPERT}{system}").into()),
+        }
+    }
+
+    /// The system that this is the expert for.
+    pub fn system(&self) -> Option<&str> {
+        match self {
+            Self::Expert(name) => name.strip_prefix(EXPERT),
+            _ => None,
+        }
     }
 }
 

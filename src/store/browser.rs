@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -105,8 +106,8 @@ pub struct IndexedDb {
 }
 
 impl IndexedDb {
-    /// Opens the database, making it where it is new. `closed` is called when the browser closes it
-    /// under the page.
+    /// Opens the database, making it where it is new. `closed` is called when it is closed under
+    /// the page: by the browser, or since another page deletes or upgrades it.
     ///
     /// # Errors
     /// Where the browser refuses, as in some private windows.
@@ -128,8 +129,16 @@ impl IndexedDb {
             .result()
             .map_err(|error| failed(&error))?
             .unchecked_into();
-        let closed = wasm_bindgen::closure::Closure::once_into_js(closed);
-        database.set_onclose(Some(closed.unchecked_ref()));
+        let closed: Function = Closure::once_into_js(closed).unchecked_into();
+        database.set_onclose(Some(&closed));
+        // Whoever deletes or upgrades the database waits until every page has let go of it.
+        let open = database.clone();
+        let let_go = move || {
+            open.close();
+            drop(closed.call0(&JsValue::NULL));
+        };
+        let let_go = Closure::once_into_js(let_go);
+        database.set_onversionchange(Some(let_go.unchecked_ref()));
         Ok(Self {
             database: Rc::new(database),
         })

@@ -4,7 +4,7 @@
 //! `browser` is pure and driven by callbacks. Knows nothing of what events mean, but that an
 //! erased event's words must go.
 
-use crate::model::{Claim, Event, EventId, LogScope};
+use crate::model::{Brought, Claim, Event, EventId, LogScope};
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
@@ -131,12 +131,12 @@ pub enum Incoming {
     Wanted,
     /// A log was removed from this device.
     Gone(LogScope),
-    /// Events were removed again, as an import was undone in another tab.
+    /// An import was undone in another tab.
     Undone {
         /// Of which log.
         scope: LogScope,
-        /// Which.
-        ids: Vec<EventId>,
+        /// What it had brought there.
+        brought: Brought,
     },
     /// A small value that local storage had lost, from the journal.
     Value {

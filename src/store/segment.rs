@@ -47,6 +47,18 @@ pub fn claim_line(claim: &Claim) -> String {
     .unwrap_or_default()
 }
 
+/// What a line says of a chain; none where it is no such line.
+pub fn read_claim(line: &str) -> Option<Claim> {
+    let HeadLine {
+        head: (writer, seq, digest),
+    } = serde_json::from_str(line).ok()?;
+    Some(Claim {
+        writer,
+        seq,
+        digest,
+    })
+}
+
 /// Lines of a log as a text.
 pub fn write(scope: LogScope, lines: &[String]) -> String {
     let body = lines.join("\n");
@@ -76,15 +88,8 @@ pub fn read(text: &str, scope: LogScope) -> Option<Segment> {
         if let Ok(event) = Event::from_own_json(line) {
             segment.events.push(event);
             lines += 1;
-        } else if let Ok(HeadLine {
-            head: (writer, seq, digest),
-        }) = serde_json::from_str(line)
-        {
-            segment.claims.push(Claim {
-                writer,
-                seq,
-                digest,
-            });
+        } else if let Some(claim) = read_claim(line) {
+            segment.claims.push(claim);
             lines += 1;
         }
     }

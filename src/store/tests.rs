@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::fake::{Failure, FakeJournal, FakeLocal};
 use super::{From, Incoming, Trouble, Vault};
 use crate::model::testing::{incident, noon, note, writer};
-use crate::model::{Added, Draft, Event, EventId, Log, LogScope, Writer};
+use crate::model::{Added, Brought, Draft, Event, EventId, Log, LogScope, Writer};
 
 mod emptied;
 mod erased;
@@ -17,6 +17,14 @@ mod removed;
 mod room;
 mod stuck;
 mod tabs;
+
+/// Events of which no twin was held.
+fn brought(ids: Vec<EventId>) -> Brought {
+    Brought {
+        events: ids.into_iter().collect(),
+        ..Brought::default()
+    }
+}
 
 /// One page: a vault, what it holds in memory, and what it was told.
 struct Tab {

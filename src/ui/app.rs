@@ -11,10 +11,12 @@ use super::clock::Clock;
 use super::command::Command;
 use super::declare::Declare;
 use super::guide_screen::GuideScreen;
+use super::organisation::OrganisationScreen;
 use super::palette::{KeysDialog, Palette};
 use super::parts::notice::Notices;
-use super::room::Room;
+use super::room::{FormScreen, Room, UpdatesScreen};
 use super::route::{Prefill, Route};
+use super::runbooks::Runbooks;
 use super::session::{Session, use_session};
 use super::settings::SettingsScreen;
 use super::share::{Intake, Share};
@@ -101,6 +103,8 @@ fn App() -> impl IntoView {
         Command::Keys => keys_open.set(true),
         Command::Declare => browser::go(&Route::Declare(Prefill::default()).href()),
         Command::Board => browser::go(&Route::Board.href()),
+        Command::Organisation => browser::go(&Route::Organisation.href()),
+        Command::Runbooks => browser::go(&Route::Runbooks(None).href()),
         Command::Share => browser::go(&Route::Share.href()),
         Command::Settings => browser::go(&Route::Settings.href()),
         Command::Guide => browser::go(&Route::Guide.href()),
@@ -116,6 +120,7 @@ fn App() -> impl IntoView {
     });
     focus_headings(route, first_focus);
     super::focus::keep();
+    leptos::task::spawn_local(session.ask_host());
     name_page(session, route);
     Effect::new(move |_| {
         if session.is_open() {
@@ -146,6 +151,10 @@ fn screen(route: Route) -> AnyView {
         Route::Board => view! { <Board/> }.into_any(),
         Route::Declare(prefill) => view! { <Declare prefill/> }.into_any(),
         Route::Incident(id) => view! { <Room id/> }.into_any(),
+        Route::Updates(id, audience) => view! { <UpdatesScreen id audience/> }.into_any(),
+        Route::Form(id, form) => view! { <FormScreen id form/> }.into_any(),
+        Route::Organisation => view! { <OrganisationScreen/> }.into_any(),
+        Route::Runbooks(id) => view! { <Runbooks id/> }.into_any(),
         Route::Share => view! { <Share/> }.into_any(),
         Route::Settings => view! { <SettingsScreen/> }.into_any(),
         Route::Guide => view! { <GuideScreen/> }.into_any(),
@@ -185,6 +194,7 @@ fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
             <a class="name" href=Route::Board.href()>"Muster"</a>
             <nav aria-label="Screens">
                 {link(Route::Board, "Board")}
+                {link(Route::Runbooks(None), "Runbooks")}
                 {link(Route::Share, "Share")}
                 {link(Route::Guide, "Guide")}
                 {link(Route::Settings, "Settings")}
@@ -232,25 +242,42 @@ fn name_page(session: Session, route: ReadSignal<Route>) {
         Route::Incident(id) => session
             .incident(id, brief::page_title)
             .unwrap_or_else(|| "Muster".to_owned()),
+        Route::Updates(id, _) => session
+            .incident(id, |incident| {
+                format!("Updates: {}", brief::page_title(incident))
+            })
+            .unwrap_or_else(|| "Muster".to_owned()),
+        Route::Form(_, form) => format!("{} · Muster", form.title()),
         Route::Share => "Share · Muster".to_owned(),
         Route::Settings => "Settings · Muster".to_owned(),
+        Route::Organisation => "Services and contacts · Muster".to_owned(),
+        Route::Runbooks(None) => "Runbooks · Muster".to_owned(),
+        Route::Runbooks(Some(_)) => "Runbook · Muster".to_owned(),
         Route::Guide => "The six stages · Muster".to_owned(),
         Route::Unknown(_) => "Nothing is here · Muster".to_owned(),
     });
-    Effect::new(move |_| document().set_title(&name.get()));
+    let overdue = session.overdue();
+    Effect::new(move |_| {
+        let late = overdue.get().map(|what| format!("Overdue! {what} · "));
+        document().set_title(&format!("{}{}", late.unwrap_or_default(), name.get()));
+    });
 }
 
 /// Focus goes to the new screen's heading, so that a screen reader says where one is; or to what
-/// the person asked for there.
+/// the person asked for there. Whoever is quicker than the frame keeps the place they went to.
 fn focus_headings(route: ReadSignal<Route>, asked_for: StoredValue<Option<&'static str>>) {
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
         if before.is_some_and(|before| before != now) {
+            let left = document().active_element();
             request_animation_frame(move || {
                 let asked_for = asked_for.try_update_value(Option::take).flatten();
-                let taken = document()
-                    .active_element()
-                    .is_some_and(|element| element.has_attribute("data-own-focus"));
+                let at = document().active_element();
+                let taken = at.as_ref().is_some_and(|element| {
+                    let gone_to =
+                        at != left && element.closest("#main").is_ok_and(|main| main.is_some());
+                    gone_to || element.has_attribute("data-own-focus")
+                });
                 if !taken || asked_for.is_some() {
                     browser::focus(asked_for.unwrap_or("h1"));
                 }

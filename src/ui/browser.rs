@@ -2,8 +2,12 @@
 //!
 //! Where a browser withholds something, the answer says so; nothing here panics.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::model::Timestamp;
 
@@ -14,6 +18,11 @@ pub fn now() -> Timestamp {
     Timestamp::clamped(js_sys::Date::now() as i64)
 }
 
+/// Milliseconds since the page was opened; never goes back. 0 where the browser does not tell.
+pub fn uptime() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
 /// Minutes east of UTC at an instant, by the machine's zone.
 pub fn utc_offset_minutes(at: Timestamp) -> i32 {
     #[allow(clippy::cast_precision_loss)]
@@ -21,6 +30,70 @@ pub fn utc_offset_minutes(at: Timestamp) -> i32 {
     #[allow(clippy::cast_possible_truncation)]
     let west = date.get_timezone_offset() as i32;
     -west
+}
+
+thread_local! {
+    /// Formatters by zone: making one costs more than asking it. None for a zone that is not known.
+    static FORMATTERS: RefCell<BTreeMap<String, Option<js_sys::Intl::DateTimeFormat>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Minutes east of UTC at an instant, in the zone of this IANA name; in the machine's own where the
+/// name is empty or the browser does not know it.
+pub fn offset_in(zone: &str, at: Timestamp) -> i32 {
+    let named = (!zone.is_empty()).then(|| {
+        FORMATTERS.with_borrow_mut(|held| {
+            let held = held
+                .entry(zone.to_owned())
+                .or_insert_with(|| formatter(zone));
+            held.as_ref().and_then(|formatter| offset_by(formatter, at))
+        })
+    });
+    named.flatten().unwrap_or_else(|| utc_offset_minutes(at))
+}
+
+/// Whether the browser knows a zone of this name.
+pub fn knows_zone(zone: &str) -> bool {
+    formatter(zone).is_some()
+}
+
+/// Through Reflect: a name that is none throws.
+fn formatter(zone: &str) -> Option<js_sys::Intl::DateTimeFormat> {
+    let options = js_sys::Object::new();
+    for (name, value) in [("timeZone", zone), ("timeZoneName", "longOffset")] {
+        js_sys::Reflect::set(&options, &name.into(), &value.into()).ok()?;
+    }
+    let intl = js_sys::Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class = js_sys::Reflect::get(&intl, &"DateTimeFormat".into()).ok()?;
+    let class: js_sys::Function = class.dyn_into().ok()?;
+    let arguments = js_sys::Array::of2(&"en-US".into(), &options);
+    let made = js_sys::Reflect::construct(&class, &arguments).ok()?;
+    made.dyn_into().ok()
+}
+
+/// From `GMT+05:30` among the parts of the formatted date.
+fn offset_by(formatter: &js_sys::Intl::DateTimeFormat, at: Timestamp) -> Option<i32> {
+    #[allow(clippy::cast_precision_loss)]
+    let date = js_sys::Date::new(&JsValue::from_f64(at.ms() as f64));
+    let parts = formatter.format_to_parts(&date);
+    let text = |part: &JsValue, name: &str| {
+        let value = js_sys::Reflect::get(part, &name.into()).ok()?;
+        value.as_string()
+    };
+    let mut parts = parts.iter();
+    let part = parts.find(|part| text(part, "type").as_deref() == Some("timeZoneName"))?;
+    let offset = text(&part, "value")?;
+    let offset = offset.strip_prefix("GMT")?;
+    let Some(rest) = offset.strip_prefix(['+', '-', '\u{2212}']) else {
+        return Some(0);
+    };
+    let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "0"));
+    let minutes =
+        hours.parse::<i32>().ok()? * 60 + minutes.get(..2).unwrap_or("0").parse::<i32>().ok()?;
+    Some(if offset.starts_with('+') {
+        minutes
+    } else {
+        -minutes
+    })
 }
 
 /// IANA name of the machine's zone; empty where the browser does not tell.
@@ -55,10 +128,22 @@ pub fn random_bytes() -> [u8; 10] {
 /// # Errors
 /// What the browser said.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    offer(name, mime, &JsValue::from_str(text))
+}
+
+/// Offers bytes as a file.
+///
+/// # Errors
+/// What the browser said.
+pub fn download_bytes(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    offer(name, mime, &js_sys::Uint8Array::from(bytes))
+}
+
+fn offer(name: &str, mime: &str, part: &JsValue) -> Result<(), JsValue> {
+    let parts = js_sys::Array::of1(part);
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let blob = web_sys::Blob::new_with_blob_sequence_and_options(&parts, &options)?;
     let url = web_sys::Url::create_object_url_with_blob(&blob)?;
     let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
@@ -70,6 +155,65 @@ pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
         std::time::Duration::from_secs(60),
     );
     Ok(())
+}
+
+/// The text of one of the site's own files; none where it is not there or cannot be had.
+pub async fn fetched(name: &str) -> Option<String> {
+    let response = JsFuture::from(window().fetch_with_str(name)).await.ok()?;
+    let response: web_sys::Response = response.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let text = JsFuture::from(response.text().ok()?).await.ok()?;
+    text.as_string()
+}
+
+/// A notification where the person allowed it, and a short sound. What the browser withholds is left
+/// out: the page says it too.
+pub fn ring(text: &str) {
+    if has_notifications() {
+        drop(web_sys::Notification::new(text));
+    }
+    drop(beep());
+}
+
+/// Whether the browser has notifications at all; not on plain http.
+pub fn has_notifications() -> bool {
+    js_sys::Reflect::has(&js_sys::global(), &"Notification".into()).unwrap_or(false)
+}
+
+/// Asks the person whether this page may notify them.
+pub fn ask_to_notify() {
+    if has_notifications() {
+        drop(web_sys::Notification::request_permission());
+    }
+}
+
+/// Two short tones.
+fn beep() -> Result<(), JsValue> {
+    let audio = web_sys::AudioContext::new()?;
+    for start in [0.0, 0.25] {
+        let tone = audio.create_oscillator()?;
+        tone.frequency().set_value(880.0);
+        tone.connect_with_audio_node(&audio.destination())?;
+        tone.start_with_when(audio.current_time() + start)?;
+        tone.stop_with_when(audio.current_time() + start + 0.15)?;
+    }
+    Ok(())
+}
+
+/// Opens an address outside the page: a mail program, or another tab that knows nothing of this one.
+pub fn open_outside(address: &str) {
+    let Ok(link) = document().create_element("a") else {
+        return;
+    };
+    let link: web_sys::HtmlAnchorElement = link.unchecked_into();
+    link.set_href(address);
+    if address.starts_with("https:") {
+        link.set_target("_blank");
+        link.set_rel("noopener noreferrer");
+    }
+    link.click();
 }
 
 /// Whether the browser lets a page put text onto the clipboard at all (not on plain http).

@@ -17,6 +17,10 @@ pub enum Command {
     Board,
     /// Goes to export and import.
     Share,
+    /// Goes to the runbooks.
+    Runbooks,
+    /// Goes to the services and contacts.
+    Organisation,
     /// Goes to the settings.
     Settings,
     /// Goes to the words on stages and terms.
@@ -29,12 +33,20 @@ pub enum Command {
     Note,
     /// In the room: does the next step.
     NextStep,
+    /// In the room: gives the first word to executives and customers.
+    FirstWord,
     /// In the room: writes an update to an audience.
     Update,
+    /// In the room: goes to the updates, by audience, and the clocks.
+    Updates,
     /// In the room: classifies again.
     Classify,
     /// In the room: gives a role to somebody.
     Assign,
+    /// In the room: adds a task.
+    AddTask,
+    /// In the room: follows a runbook.
+    AttachRunbook,
     /// In the room: goes to the next stage.
     NextStage,
     /// In the room: gives a copy of the incident away.
@@ -45,21 +57,27 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 23] = [
         Self::Palette,
         Self::Keys,
         Self::Declare,
         Self::Board,
         Self::Search,
         Self::Share,
+        Self::Runbooks,
+        Self::Organisation,
         Self::Settings,
         Self::Guide,
         Self::Undo,
         Self::Note,
         Self::NextStep,
+        Self::FirstWord,
         Self::Update,
+        Self::Updates,
         Self::Classify,
         Self::Assign,
+        Self::AddTask,
+        Self::AttachRunbook,
         Self::NextStage,
         Self::Export,
         Self::Utc,
@@ -73,15 +91,21 @@ impl Command {
             Self::Declare => "declare",
             Self::Board => "board",
             Self::Share => "share",
+            Self::Runbooks => "runbooks",
+            Self::Organisation => "organisation",
             Self::Settings => "settings",
             Self::Guide => "guide",
             Self::Search => "search",
             Self::Undo => "undo",
             Self::Note => "note",
             Self::NextStep => "next_step",
+            Self::FirstWord => "first_word",
             Self::Update => "update",
+            Self::Updates => "updates",
             Self::Classify => "classify",
             Self::Assign => "assign",
+            Self::AddTask => "add_task",
+            Self::AttachRunbook => "attach_runbook",
             Self::NextStage => "next_stage",
             Self::Export => "export",
             Self::Utc => "utc",
@@ -96,15 +120,21 @@ impl Command {
             Self::Declare => "Declare an incident",
             Self::Board => "Go to the board",
             Self::Share => "Share: export and import",
+            Self::Runbooks => "Runbooks: read, write, import",
+            Self::Organisation => "Services and contacts",
             Self::Settings => "Settings",
             Self::Guide => "The six stages and the terms",
             Self::Search => "Search the incidents",
             Self::Undo => "Undo the last action",
             Self::Note => "Write what just happened",
             Self::NextStep => "Do the next step",
+            Self::FirstWord => "Give the first word",
             Self::Update => "Write an update",
+            Self::Updates => "Audiences and clocks",
             Self::Classify => "Classify again",
-            Self::Assign => "Give a role to somebody",
+            Self::Assign => "Name who leads, or hand command over",
+            Self::AddTask => "Add a task",
+            Self::AttachRunbook => "Follow a runbook",
             Self::NextStage => "Go to the next stage",
             Self::Export => "Export this incident",
             Self::Utc => "Show or hide UTC",
@@ -119,15 +149,21 @@ impl Command {
             Self::Declare => 'd',
             Self::Board => 'b',
             Self::Share => 's',
+            Self::Runbooks => 'l',
+            Self::Organisation => 'o',
             Self::Settings => ',',
             Self::Guide => 'h',
             Self::Search => '/',
             Self::Undo => 'z',
             Self::Note => 'n',
             Self::NextStep => 'g',
+            Self::FirstWord => 'f',
             Self::Update => 'u',
+            Self::Updates => 'm',
             Self::Classify => 'c',
             Self::Assign => 'a',
+            Self::AddTask => 'w',
+            Self::AttachRunbook => 'r',
             Self::NextStage => '.',
             Self::Export => 'e',
             Self::Utc => 't',
@@ -140,9 +176,13 @@ impl Command {
             self,
             Self::Note
                 | Self::NextStep
+                | Self::FirstWord
                 | Self::Update
+                | Self::Updates
                 | Self::Classify
                 | Self::Assign
+                | Self::AddTask
+                | Self::AttachRunbook
                 | Self::NextStage
                 | Self::Export
         )

@@ -27,11 +27,15 @@ mod focus;
 #[cfg(target_arch = "wasm32")]
 mod guide_screen;
 #[cfg(target_arch = "wasm32")]
+mod organisation;
+#[cfg(target_arch = "wasm32")]
 mod palette;
 #[cfg(target_arch = "wasm32")]
 mod parts;
 #[cfg(target_arch = "wasm32")]
 mod room;
+#[cfg(target_arch = "wasm32")]
+mod runbooks;
 #[cfg(target_arch = "wasm32")]
 mod session;
 #[cfg(target_arch = "wasm32")]

@@ -2,6 +2,8 @@
 //!
 //! Parser and printer stand side by side; knows nothing of the browser.
 
+use crate::draft::forms::FormId;
+use crate::guide::words::percent_encoded;
 use crate::model::IncidentId;
 
 /// A screen, with what it needs to be shown.
@@ -13,12 +15,20 @@ pub enum Route {
     Declare(Prefill),
     /// The room of one incident.
     Incident(IncidentId),
+    /// The updates of one incident, to one audience or whoever must hear first; and the clocks.
+    Updates(IncidentId, Option<String>),
+    /// A regulator's form of one incident.
+    Form(IncidentId, FormId),
     /// Export and import.
     Share,
     /// This device: name, keys, storage.
     Settings,
     /// The six stages and the field's terms, in words.
     Guide,
+    /// All runbooks, or one of them.
+    Runbooks(Option<String>),
+    /// Services and contacts.
+    Organisation,
     /// An address that names nothing.
     Unknown(String),
 }
@@ -48,9 +58,23 @@ impl Route {
             ["share"] => Self::Share,
             ["settings"] => Self::Settings,
             ["guide"] => Self::Guide,
+            ["organisation"] => Self::Organisation,
+            ["runbooks"] => Self::Runbooks(None),
+            ["runbooks", id] => Self::Runbooks(Some(decode(id))),
             ["incident", id] => id
                 .parse()
                 .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Incident),
+            ["incident", id, "form", form] => id.parse().ok().zip(FormId::named(form)).map_or_else(
+                || Self::Unknown(path.to_owned()),
+                |(id, form)| Self::Form(id, form),
+            ),
+            ["incident", id, "updates", audience @ ..] if audience.len() < 2 => {
+                let audience = audience.first().map(|name| decode(name));
+                id.parse().map_or_else(
+                    |_| Self::Unknown(path.to_owned()),
+                    |id| Self::Updates(id, audience),
+                )
+            }
             _ => Self::Unknown(path.to_owned()),
         }
     }
@@ -61,9 +85,17 @@ impl Route {
             Self::Board => "#/".to_owned(),
             Self::Declare(prefill) => format!("#/declare{}", prefill.query()),
             Self::Incident(id) => format!("#/incident/{id}"),
+            Self::Form(id, form) => format!("#/incident/{id}/form/{}", form.name()),
+            Self::Updates(id, None) => format!("#/incident/{id}/updates"),
+            Self::Updates(id, Some(audience)) => {
+                format!("#/incident/{id}/updates/{}", percent_encoded(audience))
+            }
             Self::Share => "#/share".to_owned(),
             Self::Settings => "#/settings".to_owned(),
             Self::Guide => "#/guide".to_owned(),
+            Self::Organisation => "#/organisation".to_owned(),
+            Self::Runbooks(None) => "#/runbooks".to_owned(),
+            Self::Runbooks(Some(id)) => format!("#/runbooks/{}", percent_encoded(id)),
             Self::Unknown(path) => format!("#{path}"),
         }
     }
@@ -95,7 +127,7 @@ impl Prefill {
         ];
         let given = fields.iter().filter(|(_, value)| !value.is_empty());
         let pairs: Vec<String> = given
-            .map(|(name, value)| format!("{name}={}", encode(value)))
+            .map(|(name, value)| format!("{name}={}", percent_encoded(value)))
             .collect();
         if pairs.is_empty() {
             String::new()
@@ -135,18 +167,6 @@ fn hex(byte: u8) -> Option<u8> {
         .and_then(|digit| u8::try_from(digit).ok())
 }
 
-fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,6 +185,26 @@ mod tests {
             (
                 "#/incident/0123456789abcdef",
                 Route::Incident(id.parse().unwrap()),
+            ),
+            (
+                "#/incident/0123456789abcdef/form/dora_initial",
+                Route::Form(id.parse().unwrap(), FormId::DoraInitial),
+            ),
+            (
+                "#/incident/0123456789abcdef/form/x",
+                Route::Unknown("/incident/0123456789abcdef/form/x".into()),
+            ),
+            (
+                "#/incident/0123456789abcdef/updates",
+                Route::Updates(id.parse().unwrap(), None),
+            ),
+            (
+                "#/incident/0123456789abcdef/updates/the%20board",
+                Route::Updates(id.parse().unwrap(), Some("the board".into())),
+            ),
+            (
+                "#/incident/0123456789abcdef/updates/a/b",
+                Route::Unknown("/incident/0123456789abcdef/updates/a/b".into()),
             ),
             (
                 "#/incident/nonsense",

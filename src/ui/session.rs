@@ -3,12 +3,14 @@
 //! The only place where the screens' signals, the records and the stores meet. Decides nothing
 //! about incidents: what to write comes as drafts from `guide::write`.
 
+mod checking;
 mod keeping;
 mod settings;
 pub mod taking;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -18,9 +20,13 @@ use super::browser;
 use super::clock::Clock;
 use crate::guide::write;
 use crate::model::fact::{Fact, Introduction};
+use crate::model::organisation::Organisation;
+use crate::model::task::Attachment;
 use crate::model::{
     Draft, Event, EventId, Incident, IncidentId, Kind, LogScope, Records, Timestamp, Writer,
 };
+use crate::runbook::rules;
+use crate::runbook::shelf::{self, Offered};
 use crate::store::vault::{Aside, Usage};
 use crate::store::{KeyValue, Trouble, Vault};
 
@@ -54,6 +60,14 @@ struct State {
     early: Vec<(LogScope, Vec<Event>)>,
     /// Local storage, which is there at once.
     local: Option<Rc<dyn KeyValue>>,
+    /// The runbooks on offer, and on how much of the library they rest.
+    shelf: Option<(Extent, Rc<Vec<Offered>>)>,
+    /// What the host's `muster.json` says.
+    host: Organisation,
+    /// The same with what the library says, and on how much of the library that rests.
+    organisation: Option<(Extent, Arc<Organisation>)>,
+    /// Its rules.
+    house: Arc<Attachment>,
 }
 
 /// What this page holds and does. Copies are the same session.
@@ -61,6 +75,7 @@ struct State {
 pub struct Session {
     state: StoredValue<State, LocalStorage>,
     revision: RwSignal<u64>,
+    came_in: RwSignal<u64>,
     saving: RwSignal<BTreeSet<EventId>>,
     weak: RwSignal<BTreeSet<EventId>>,
     unkept: RwSignal<BTreeSet<EventId>>,
@@ -71,7 +86,16 @@ pub struct Session {
     settings: RwSignal<Settings>,
     exports: RwSignal<BTreeMap<IncidentId, i64>>,
     taken: RwSignal<Option<Taken>>,
+    overdue: RwSignal<Option<String>>,
     clock: Clock,
+}
+
+/// How much of a log is held: its events, and up to which tick.
+type Extent = (usize, u64);
+
+fn library_extent(records: &Records) -> Extent {
+    let log = records.log(LogScope::Library);
+    log.map_or((0, 0), |log| (log.events().count(), log.tick()))
 }
 
 /// The session of the page.
@@ -120,6 +144,96 @@ impl Session {
         question: impl FnOnce(&Incident) -> T,
     ) -> Option<T> {
         self.ask_untracked(|records| records.incident(id).map(question))
+    }
+
+    /// Changes whenever events came in that this page did not write.
+    pub fn came_in(self) -> RwSignal<u64> {
+        self.came_in
+    }
+
+    /// The runbooks on offer: read anew where the library changed, not with every entry.
+    pub fn shelf(self) -> Rc<Vec<Offered>> {
+        self.with_state(|state| {
+            let rests_on = library_extent(&state.records);
+            let held = state.shelf.as_ref().filter(|(on, _)| *on == rests_on);
+            if let Some((_, shelf)) = held {
+                return Rc::clone(shelf);
+            }
+            let shelf = Rc::new(shelf::shelf(state.records.library()));
+            state.shelf = Some((rests_on, Rc::clone(&shelf)));
+            shelf
+        })
+    }
+
+    /// What the host and the library say of the organisation.
+    pub fn organisation(self) -> Arc<Organisation> {
+        self.with_state(|state| {
+            let rests_on = library_extent(&state.records);
+            let held = state
+                .organisation
+                .as_ref()
+                .filter(|(on, _)| *on == rests_on);
+            if let Some((_, organisation)) = held {
+                return Arc::clone(organisation);
+            }
+            let library = &state.records.library().library;
+            let organisation = Arc::new(library.over(state.host.clone()));
+            state.organisation = Some((rests_on, Arc::clone(&organisation)));
+            organisation
+        })
+    }
+
+    /// Asks something of the organisation; asked again when anything changes.
+    pub fn ask_organisation<T>(self, question: impl FnOnce(&Organisation) -> T) -> T {
+        self.revision.track();
+        question(&self.organisation())
+    }
+
+    /// The title of the runbook that fits a title and a service best.
+    pub fn ask_fitting(self, title: &str, service: &str) -> Option<String> {
+        let shelf = self.shelf();
+        shelf::fitting(&shelf, title, &[service]).map(|runbook| runbook.title.clone())
+    }
+
+    /// The host's rules.
+    pub fn house(self) -> Arc<Attachment> {
+        self.with_state(|state| Arc::clone(&state.house))
+    }
+
+    /// Takes in what a `muster.json` says.
+    ///
+    /// # Errors
+    /// What is wrong with it; then it has no effect.
+    pub fn host_says(self, text: &str) -> Result<(), String> {
+        let host = Organisation::read(text)?;
+        let house = Arc::new(rules::of_house(&host.rules)?);
+        self.with_state(|state| {
+            state.host = host;
+            state.house = house;
+            state.organisation = None;
+        });
+        self.changed();
+        Ok(())
+    }
+
+    /// Reads the `muster.json` that was imported here, or else the host's; what is wrong is told.
+    pub async fn ask_host(self) {
+        let imported = self
+            .settings
+            .with_untracked(|settings| settings.organisation.clone());
+        let text = if imported.is_empty() {
+            browser::fetched("muster.json").await
+        } else {
+            Some(imported)
+        };
+        if let Err(why) = self.host_says(text.as_deref().unwrap_or("{}")) {
+            self.say(&why);
+        }
+    }
+
+    /// What is overdue in the room that is open: the page is named after it.
+    pub fn overdue(self) -> RwSignal<Option<String>> {
+        self.overdue
     }
 
     /// Whether both stores have been read.
@@ -211,6 +325,19 @@ impl Session {
         self.write(LogScope::Incident(incident), drafts, what);
     }
 
+    /// Writes down an action of this person in the library.
+    pub fn act_in_library(self, drafts: Vec<Draft>, what: &str) {
+        self.write(LogScope::Library, drafts, what);
+    }
+
+    /// Takes in what rules have written: events of their own, the same in every browser.
+    pub fn take_from_rules(self, incident: IncidentId, events: Vec<Event>) {
+        let scope = LogScope::Incident(incident);
+        self.with_state(|state| state.records.add(scope, events.clone(), &[]));
+        self.keep(scope, &events);
+        self.changed();
+    }
+
     /// Writes lines of made-up people: the sample's.
     pub fn write_as(self, incident: IncidentId, lines: Vec<(Writer, Draft)>) {
         let (scope, now) = (LogScope::Incident(incident), self.clock.instant());
@@ -268,6 +395,12 @@ impl Session {
         })
     }
 
+    /// What came in must be checked, and everybody looks again.
+    fn changed_from_elsewhere(self) {
+        self.came_in.update(|times| *times += 1);
+        self.changed();
+    }
+
     fn changed(self) {
         self.revision.update(|revision| *revision += 1);
     }
@@ -278,6 +411,10 @@ impl Session {
             self.say("Nothing to undo in this page");
             return;
         };
+        if let Some(why) = self.has_left(deed.scope, &deed.events) {
+            self.say(why);
+            return;
+        }
         let taken_back = self.retract(deed.scope, &deed.events);
         let redo = Deed {
             events: taken_back,
@@ -289,9 +426,22 @@ impl Session {
         }));
     }
 
+    /// Why one of these events cannot be taken back: what people outside have cannot be called back.
+    fn has_left(self, scope: LogScope, events: &[EventId]) -> Option<&'static str> {
+        self.incident_now(scope.incident()?, |incident| {
+            let mut entries = events.iter().filter_map(|event| incident.entry(*event));
+            entries.find_map(|entry| write::can_be_taken_back(entry).err())
+        })
+        .flatten()
+    }
+
     /// Takes back single events, as from a line of the timeline.
     pub fn take_back(self, incident: IncidentId, event: EventId, what: &str) {
         let scope = self.scope_of(incident, event);
+        if let Some(why) = self.has_left(scope, &[event]) {
+            self.say(why);
+            return;
+        }
         let taken_back = self.retract(scope, &[event]);
         let redo = Deed {
             scope,
@@ -312,8 +462,11 @@ impl Session {
 
     /// Drops an event's words for good, in every copy that hears of it.
     pub fn erase(self, incident: IncidentId, event: EventId, because: &str) {
-        let scope = self.scope_of(incident, event);
-        self.append(scope, vec![write::erase(event, because)]);
+        let drafts = self.incident_now(incident, |held| write::erase(held, event, because));
+        for draft in drafts.unwrap_or_default() {
+            let scope = self.scope_of(incident, draft.on.unwrap_or(event));
+            self.append(scope, vec![draft]);
+        }
         self.say("Erased for good");
     }
 

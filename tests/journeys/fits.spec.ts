@@ -2,7 +2,7 @@
 // as large, forced colours, no motion, fingers.
 import { expect, test } from "./fixture";
 import * as fits from "./fits";
-import { everyPart, walks, SIZES } from "./walks";
+import { everyPart, walks, SIZES, type Pane } from "./walks";
 
 test.describe.configure({ timeout: 240_000 });
 test.use({ actionTimeout: 10_000 });
@@ -20,12 +20,7 @@ for (const [name, walk] of Object.entries(walks)) {
     const note = async (view: string, findings: Promise<string[]>) => {
       for (const finding of await findings) found.set(finding, [...(found.get(finding) ?? []), view]);
     };
-    const layout = async (view: string) => {
-      await note(view, fits.beyondTheSides(page));
-      await note(view, fits.cutOff(page));
-      await note(view, fits.overlapping(page));
-      await note(view, fits.coveredForGood(page));
-    };
+    const layout = (view: string) => note(view, fits.laidOut(page));
     const size = (width: number, height: number) => page.setViewportSize({ width, height });
     const text = (standard: number) => devtools.send("Page.setFontSizes", { fontSizes: { standard, fixed: Math.round((standard * 13) / 16) } });
     const spaced = (on: boolean) =>
@@ -36,45 +31,46 @@ for (const [name, walk] of Object.entries(walks)) {
         document.adoptedStyleSheets = [sheet];
       }, on);
 
-    const look = async (state: string) => {
+    const look = async (state: string, pane?: Pane) => {
       await note(`${state}, on a desk`, fits.tooSmall(page, ALL, 24));
       await layout(`${state}, on a desk`);
 
+      await spaced(true);
+      await layout(`${state}, spaced, on a desk`);
+      await page.setViewportSize(SIZES[1]);
+      await everyPart(page, pane, (part) => layout(`${state}${part}, spaced, on a phone`));
+      await spaced(false);
+
       await size(320, 800);
-      await everyPart(page, async (part) => {
+      await everyPart(page, pane, async (part) => {
         await layout(`${state}${part}, 320 px`);
         await note(`${state}${part}, 320 px`, fits.tooSmall(page, ALL, 24));
       });
 
-      await spaced(true);
-      for (const one of SIZES) {
-        await page.setViewportSize(one);
-        await everyPart(page, (part) => layout(`${state}${part}, spaced, ${one.width} px`));
-      }
-      await spaced(false);
-
       // Text twice as large by the browser's own setting, then the whole page by its zoom.
       await size(1440, 900);
       await text(32);
-      await everyPart(page, (part) => layout(`${state}${part}, text at 200 %`));
+      await everyPart(page, pane, (part) => layout(`${state}${part}, text at 200 %`));
       await text(16);
+      // As wide as large text leaves it, and half as high: one part shows that.
       await size(720, 450);
-      await everyPart(page, (part) => layout(`${state}${part}, zoom at 200 %`));
+      await everyPart(page, pane ?? "Work", (part) => layout(`${state}${part}, zoom at 200 %`));
 
       await page.emulateMedia({ forcedColors: "active" });
-      for (const one of SIZES) {
-        await page.setViewportSize(one);
-        await everyPart(page, (part) => note(`${state}${part}, forced colours, ${one.width} px`, fits.withoutEdge(page)));
-      }
-      await page.emulateMedia({ forcedColors: null, reducedMotion: "reduce" });
-      await note(`${state}, reduced motion`, fits.moving(page));
-      await page.emulateMedia({ reducedMotion: null });
-
+      await page.setViewportSize(SIZES[0]);
+      await note(`${state}, forced colours, on a desk`, fits.withoutEdge(page));
       await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: true, maxTouchPoints: 5 });
       await page.setViewportSize(SIZES[1]);
-      await everyPart(page, (part) => note(`${state}${part}, by finger`, fits.tooSmall(page, MAIN, 44)));
+      await everyPart(page, pane, async (part) => {
+        await note(`${state}${part}, forced colours, on a phone`, fits.withoutEdge(page));
+        await note(`${state}${part}, by finger`, fits.tooSmall(page, MAIN, 44));
+        await note(`${state}${part}, on a phone`, fits.beyondTheSides(page));
+      });
       await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: false });
+      await page.emulateMedia({ forcedColors: null, reducedMotion: "reduce" });
       await page.setViewportSize(SIZES[0]);
+      await note(`${state}, reduced motion`, fits.moving(page));
+      await page.emulateMedia({ reducedMotion: null });
     };
     await walk({ page, look, profile, troubles });
     expect([...found].map(([finding, views]) => `${finding} [${views.slice(0, 3).join("; ")}${views.length > 3 ? ` and ${views.length - 3} more` : ""}]`)).toEqual([]);

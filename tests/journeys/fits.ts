@@ -22,7 +22,9 @@ const tools = () => {
     }
     return document.body;
   };
-  return { named, seen, layer };
+  /** All that is seen: what an open dialog covers is not. */
+  const root = (): Element => document.querySelector("dialog[open]") ?? document.body;
+  return { named, seen, layer, root };
 };
 
 declare const fitsTools: ReturnType<typeof tools>;
@@ -35,11 +37,11 @@ export async function prepare(page: Page): Promise<void> {
 /** What reaches beyond the screen's sides, or must be scrolled sideways to be read. */
 export const beyondTheSides = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const { named, seen } = fitsTools;
+    const { named, seen, root } = fitsTools;
     const found: string[] = [];
-    const root = document.scrollingElement!;
-    if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth} px wide on ${innerWidth} px`);
-    for (const element of document.body.querySelectorAll("*")) {
+    const page = document.scrollingElement!;
+    if (page.scrollWidth > innerWidth) found.push(`the page is ${page.scrollWidth} px wide on ${innerWidth} px`);
+    for (const element of root().querySelectorAll("*")) {
       if (!seen(element) || element.matches("input, textarea, option")) continue;
       const box = element.getBoundingClientRect();
       if (box.width === 0 || box.height === 0) continue;
@@ -53,9 +55,9 @@ export const beyondTheSides = (page: Page): Promise<string[]> =>
 /** Words that are cut off by the box that they stand in. A title of many words may be: it says all when asked. */
 export const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const { named, seen } = fitsTools;
+    const { named, seen, root } = fitsTools;
     const found: string[] = [];
-    for (const element of document.body.querySelectorAll("*")) {
+    for (const element of root().querySelectorAll("*")) {
       if (!seen(element) || element.matches("input, textarea, select, option, progress, h1[title], #stopped pre, pre *")) continue;
       const style = getComputedStyle(element);
       const hides = (overflow: string) => /hidden|clip/.test(overflow);
@@ -63,7 +65,7 @@ export const cutOff = (page: Page): Promise<string[]> =>
       if (hides(style.overflowY) && element.scrollHeight > element.clientHeight + 1 && style.fontSize !== "0px") found.push(`${named(element)} is cut off below`);
     }
     // A button whose words need more room than it has.
-    for (const control of document.querySelectorAll("button, a.button, select, .tag, .priority")) {
+    for (const control of root().querySelectorAll("button, a.button, select, .tag, .priority")) {
       if (!seen(control)) continue;
       const box = control.getBoundingClientRect();
       if (control.scrollWidth > control.clientWidth + 1 && control.clientWidth > 0) found.push(`${named(control)} is ${control.scrollWidth} px wide in ${Math.round(box.width)}`);
@@ -75,13 +77,13 @@ export const cutOff = (page: Page): Promise<string[]> =>
 /** Words and controls that lie over one another. */
 export const overlapping = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const { named, seen, layer } = fitsTools;
+    const { named, seen, layer, root } = fitsTools;
     type Box = { element: Element; layer: Element; left: number; top: number; right: number; bottom: number };
     const boxes: Box[] = [];
     const put = (element: Element, { left, top, right, bottom }: DOMRect) => {
       if (right - left > 2 && bottom - top > 2) boxes.push({ element, layer: layer(element), left, top, right, bottom });
     };
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(root(), NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement!;
       if (!node.textContent?.trim() || !seen(element) || getComputedStyle(element).fontSize === "0px") continue;
@@ -92,7 +94,7 @@ export const overlapping = (page: Page): Promise<string[]> =>
       const title = element.closest("h1[title], .name")?.getBoundingClientRect();
       for (const box of range.getClientRects()) if (!title || box.bottom <= title.bottom + 1) put(element, box);
     }
-    for (const control of document.querySelectorAll("input:not([type=radio]), select, textarea")) if (seen(control)) put(control, control.getBoundingClientRect());
+    for (const control of root().querySelectorAll("input:not([type=radio]), select, textarea")) if (seen(control)) put(control, control.getBoundingClientRect());
     const found = new Set<string>();
     boxes.sort((one, other) => one.top - other.top);
     boxes.forEach((one, index) => {
@@ -137,13 +139,17 @@ export const coveredForGood = (page: Page): Promise<string[]> =>
     return found;
   });
 
+/** All that can be wrong with how things lie. */
+export const laidOut = async (page: Page): Promise<string[]> =>
+  (await Promise.all([beyondTheSides(page), cutOff(page), overlapping(page), coveredForGood(page)])).flat();
+
 /** Controls that are smaller than `least`, unless they stand inside a sentence. */
 export const tooSmall = (page: Page, selector: string, least: number): Promise<string[]> =>
   page.evaluate(
     ({ selector, least }) => {
-      const { named, seen } = fitsTools;
+      const { named, seen, root } = fitsTools;
       const found: string[] = [];
-      for (const control of document.querySelectorAll(selector)) {
+      for (const control of root().querySelectorAll(selector)) {
         const target = control.matches("[type=radio], [type=checkbox]") ? control.closest("label")! : control;
         if (!seen(target)) continue;
         const link = target.matches("a, .link") ? target : null;

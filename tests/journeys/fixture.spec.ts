@@ -13,7 +13,7 @@ test.describe("a journey fails on", () => {
   });
 
   test("an error in the page", async ({ page }) => {
-    await page.evaluate(() => void setTimeout(() => Promise.reject(new Error("thrown"))));
+    await Promise.all([page.waitForEvent("pageerror"), page.evaluate(() => void setTimeout(() => Promise.reject(new Error("thrown"))))]);
     await page.waitForTimeout(100);
   });
 

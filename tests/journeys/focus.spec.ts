@@ -218,7 +218,7 @@ test.describe("the focus is never lost", () => {
     }
     // The browser's own bars lie between the last stop and the first.
     seen.delete("BODY");
-    expect([...seen].map((name) => name.replace(/Ctrl Enter|Enter/, "")).sort()).toEqual(["By", "Close", "Copy the text", "It was sent", "Next update by", "Phase", "Text", "To"]);
+    expect([...seen].map((name) => name.replace(/Ctrl Enter|Enter/, "")).sort()).toEqual(["By", "Close", "Copy the text", "It was sent", "Next update by", "Phase", "Sent at", "Text", "To", "Where it can be found"]);
   });
 
   test("sending each form", async ({ page }) => {
@@ -226,9 +226,9 @@ test.describe("the focus is never lost", () => {
     await openSample(page);
     await declare(page, "Card payments fail");
     const words: Record<string, string | undefined> = {
-      "Write an update": "We are looking into it.", "Say who was called": "Payments on call", "Somebody joined": "Kim", "Name a bridge": "Room 4",
+      "Words for outsiders": "card payments that fail", "Write an update": "We are looking into it.", "Say who was called": "Payments on call", "Somebody joined": "Kim", "Name a bridge": "Room 4",
       "A service is hit": "Checkout", "Raise a hypothesis": "A certificate has expired", "Write a decision": "Roll back", "A workaround is in place": "Other cards",
-      "A fix is in place": "A new certificate", "Check recovery": "Orders a minute", "State a time": "5 min ago", "Write a summary": "Cards time out.", "Give a role": "Kim",
+      "A fix is in place": "A new certificate", "Check recovery": "Orders a minute", "State a time": "5 min ago", "Write a summary": "Cards time out.", "Give a role": "Kim", "Add a task": "Drain the queue",
     };
     for (const act of ACTS.filter((act) => act !== "Same outage as another")) {
       await anything(page, act).focus();

@@ -20,9 +20,15 @@ const WORKS: Record<string, (page: Page) => Promise<void>> = {
   "Write what just happened": async (page) => expect(page.getByLabel("What just happened?")).toBeFocused(),
   // With the priority known, that is to go on.
   "Do the next step": async (page) => expect(page.locator(".stages [aria-current]")).toContainText("Escalate"),
+  "Give the first word": async (page) => expect(dialog(page).getByRole("heading", { name: "The first word" })).toBeVisible(),
+  "Audiences and clocks": async (page) => expect(page.getByRole("navigation", { name: "Audiences" })).toBeVisible(),
   "Write an update": async (page) => expect(dialog(page).getByRole("heading", { name: "Write an update" })).toBeVisible(),
   "Classify again": async (page) => expect(dialog(page).getByRole("heading", { name: "How bad is it" })).toBeVisible(),
-  "Give a role to somebody": async (page) => expect(dialog(page).getByLabel("Role")).toBeVisible(),
+  "Name who leads, or hand command over": async (page) => expect(dialog(page).getByLabel("Role")).toBeVisible(),
+  "Add a task": async (page) => expect(dialog(page).getByRole("heading", { name: "Add a task" })).toBeVisible(),
+  "Follow a runbook": async (page) => expect(dialog(page).getByLabel("Which one")).toBeFocused(),
+  "Runbooks: read, write, import": async (page) => expect(page.getByRole("heading", { level: 1, name: "Runbooks" })).toBeFocused(),
+  "Services and contacts": async (page) => expect(page.getByRole("heading", { level: 1, name: "Services and contacts" })).toBeFocused(),
   "Go to the next stage": async (page) => expect(dialog(page).getByRole("heading", { name: /^Go to/ })).toBeVisible(),
   "Show or hide UTC": async (page) => expect(page.locator(".log time .faint").first()).toContainText("Z"),
 };
@@ -65,7 +71,7 @@ test("every key that is shown does what it says", async ({ page }) => {
 });
 
 async function openRoom(page: Page): Promise<void> {
-  if (!page.url().includes("/incident/")) {
+  if (!/\/incident\/[^/]+$/.test(page.url())) {
     await open(page, "#/", /open/);
     await page.getByRole("link", { name: "Card payments fail" }).first().click();
   }

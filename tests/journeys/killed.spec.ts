@@ -7,6 +7,7 @@ import { chromium, type Page } from "@playwright/test";
 import { expect, test, watch } from "./fixture";
 import { declare, entry, line, note, safe, take } from "./stored";
 import { anything, dialog, goOn, key, send } from "./walks";
+import { RoomScreen } from "./screens/room";
 
 // A trace would slow down what is measured, and is lost with the browser anyway.
 test.use({ trace: "off" });
@@ -102,6 +103,7 @@ const DEEDS: Deed[] = [
     name: "gave a role",
     act: async (page) => {
       await anything(page, "Give a role").click();
+      await dialog(page).getByLabel("Role").selectOption({ label: "Major incident manager" });
       await dialog(page).getByLabel("Who").fill("The night shift");
       await dialog(page).getByLabel("That is me").setChecked(false);
       await dialog(page).getByRole("button", { name: "Give the role" }).click();
@@ -132,7 +134,10 @@ const DEEDS: Deed[] = [
       await take(page, "theirs.json", remarks(new URL(room).hash.replace("#/incident/", "")));
       await page.getByRole("link", { name: "Open it" }).click();
     },
-    shows: (page) => expect(entry(page, "From a colleague's file")).toBeVisible(),
+    shows: async (page) => {
+      await new RoomScreen(page).earlier();
+      await expect(entry(page, "From a colleague's file")).toBeVisible();
+    },
     stays: true,
   },
   form("Write a decision", "We fail over at ten"),

@@ -95,6 +95,7 @@ test.describe("as assistive technology sees it", () => {
         - link "Muster"
         - navigation "Screens":
           - link "Board"
+          - link "Runbooks"
           - link "Share"
           - link "Guide"
           - link "Settings"
@@ -202,6 +203,7 @@ test.describe("as assistive technology sees it", () => {
           - heading "Anything else" [level=2]
         - region "Work":
           - tablist "Parts of the work":
+            - tab "Tasks"
             - tab /Services/
             - tab /Causes/ [selected]
             - tab /People/
@@ -237,7 +239,7 @@ test.describe("as assistive technology sees it", () => {
           - option "Customers" [selected]
         - combobox "Phase":
           - option "Investigating" [selected]
-        - textbox "Text": /Card payments fail/
+        - textbox "Text": /We are looking into/
         - combobox "By": status page
         - textbox "Next update by"
         - button "It was sent"

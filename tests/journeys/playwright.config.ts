@@ -21,7 +21,8 @@ export default defineConfig({
     baseURL: site,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    // A trace photographs the page at every step, which takes as long again as the test.
+    trace: process.env.MUSTER_TRACE ? "retain-on-failure" : "off",
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       executablePath: process.env.MUSTER_BROWSER,
@@ -38,8 +39,7 @@ export default defineConfig({
   },
   projects: [
     { name: "journeys", testIgnore: "bench/**" },
-    // A trace photographs the page at every step, which is what would be measured then.
-    { name: "bench", testMatch: "bench/*.spec.ts", timeout: 600_000, use: { trace: "off" } },
+    { name: "bench", testMatch: "bench/*.spec.ts", timeout: 600_000 },
   ],
   webServer: {
     command: `${xtask} serve --no-build --dir ${dist} --prefix /sub/path --port ${port}`,

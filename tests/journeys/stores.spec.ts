@@ -190,6 +190,32 @@ test("local storage emptied while the page is open is told, and nothing is missi
   await expect(entry(page, "After.")).toBeVisible();
 });
 
+test("the journal deleted under the page is told, and the page keeps everything once more", async ({ page }) => {
+  const id = await declare(page, "Login fails");
+  await note(page, "Before.");
+  await safe(page);
+  const behind = await backstage(page);
+  await behind.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        localStorage.clear();
+        const deleting = indexedDB.deleteDatabase("muster");
+        deleting.onsuccess = () => resolve();
+        deleting.onerror = () => reject(deleting.error);
+      }),
+  );
+  await expect(told(page, "emptied Muster's journal")).toBeVisible();
+  await note(page, "After.");
+  await safe(page);
+  const { journal } = await stores(page);
+  const kept = stored(journal.map((record) => record.text)).map(words);
+  expect(kept).toEqual(expect.arrayContaining(["Before.", "After."]));
+  await leave(page);
+  await page.goto(`./#/incident/${id}`);
+  await expect(entry(page, "Before.")).toBeVisible();
+  await expect(entry(page, "After.")).toBeVisible();
+});
+
 test("the site's data cleared under the page: the page keeps everything once more", async ({ page, site }) => {
   const id = await declare(page, "Login fails");
   await note(page, "Before.");

@@ -4,7 +4,7 @@ import { expect, test } from "./fixture";
 import { declare, entry, events, exported, ids, line, note, safe, stored, stores, words } from "./stored";
 
 /** How many rows the timeline shows before one asks for earlier ones. */
-const SHOWN = 60;
+const SHOWN = 40;
 
 // A trace photographs the page at every key: hundreds of entries would take minutes.
 test.use({ trace: "off" });

@@ -21,8 +21,18 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("classify", &["model"]),
     ("format", &["model"]),
     ("store", &["model"]),
-    ("guide", &["model", "classify"]),
-    ("ui", &["model", "classify", "format", "store", "guide"]),
+    ("runbook", &["model"]),
+    ("guide", &["model", "classify", "runbook"]),
+    (
+        "draft",
+        &["model", "classify", "format", "runbook", "guide"],
+    ),
+    (
+        "ui",
+        &[
+            "model", "classify", "format", "store", "runbook", "guide", "draft",
+        ],
+    ),
 ];
 
 /// Crates of the browser, by how their names begin.

@@ -1,9 +1,22 @@
-//! Builds the site into `dist/`, as people will get it.
+//! Builds the site into `dist/`, as people will get it: what `index.html` and `Trunk.toml` describe.
+//!
+//! Trunk builds the same from the same two files; it is not asked to, because to compile it takes
+//! longer on a new machine than everything else together.
 
+mod page;
+
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::{Path, PathBuf};
+
+use self::page::{Asset, Page};
 use crate::place;
-use crate::run::{Outcome, must, step};
+use crate::run::{Outcome, Trouble, must, step};
 use crate::setup::{tools, wasm};
 use crate::versions::TARGET;
+
+/// The program's name, and its files'.
+const NAME: &str = "muster";
 
 /// Builds the release site; seconds where nothing has changed.
 pub fn build() -> Outcome<()> {
@@ -12,20 +25,163 @@ pub fn build() -> Outcome<()> {
     step(
         "Building the site into dist (three minutes from nothing)",
         || {
-            // Trunk goes offline below, and takes cargo with it.
-            let mut fetch = wasm.program("cargo");
-            fetch.args(["fetch", "--quiet", "--target", TARGET]);
-            must(&mut fetch, "The crates could not be fetched: cargo fetch")?;
-            let mut trunk = wasm.program("trunk");
-            // Trunk would fetch tools of its own choice, and takes NO_COLOR=1 for a mistake.
-            trunk
-                .args(["build", "--release", "--offline"])
-                .env_remove("NO_COLOR");
-            trunk.arg("--dist").arg(place::dist());
-            must(
-                &mut trunk,
-                "The site could not be built; what stands above says why: cargo xtask build",
-            )
+            compile(wasm)?;
+            let program = bind(wasm)?;
+            let site = place::scratch().join("site");
+            assemble(&site, &program)?;
+            put_in_place(&site, &place::dist())
         },
     )
+}
+
+fn compile(wasm: wasm::Wasm) -> Outcome<()> {
+    let mut cargo = wasm.program("cargo");
+    cargo.args(["build", "--release", "--quiet", "--bin", NAME]);
+    cargo.args(["--target", TARGET]);
+    must(
+        &mut cargo,
+        "The site could not be built; what stands above says why: cargo xtask build",
+    )
+}
+
+/// The glue between the browser and the program: the folder with both.
+fn bind(wasm: wasm::Wasm) -> Outcome<PathBuf> {
+    let folder = place::scratch().join("bindgen");
+    let _ = fs::remove_dir_all(&folder);
+    let built = place::target().join(TARGET).join("release");
+    let mut bindgen = wasm.program("wasm-bindgen");
+    bindgen.arg(built.join(NAME).with_extension("wasm"));
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", NAME]);
+    bindgen.arg("--out-dir").arg(&folder);
+    must(&mut bindgen, "wasm-bindgen failed: cargo xtask build")?;
+    Ok(folder)
+}
+
+/// Puts the site together in a folder of its own.
+fn assemble(site: &Path, program: &Path) -> Outcome<()> {
+    let _ = fs::remove_dir_all(site);
+    make(site)?;
+    let root = place::root();
+    let page = Page::read(&text(&root.join("index.html"))?)?;
+    let pattern = page::pattern_script(&text(&root.join("Trunk.toml"))?)?;
+    let mut styles = String::new();
+    for asset in page.assets() {
+        match asset {
+            Asset::Folder(path) => copy_folder(&root.join(path), &site.join(path))?,
+            Asset::File(path) => copy(&root.join(path), &site.join(name_of(path)))?,
+            Asset::Style(path) => styles.push_str(&text(&root.join(path))?),
+            Asset::Program => {}
+        }
+    }
+    let style = named("style", "css", styles.as_bytes());
+    write(&site.join(&style), styles.as_bytes())?;
+    let script = add_program(site, program, &pattern)?;
+    let html = page.with(&page::style_link(&style), &script);
+    write(&site.join("index.html"), html.as_bytes())
+}
+
+/// The program and its glue under names of their content; the tag that starts them.
+fn add_program(site: &Path, program: &Path, pattern: &str) -> Outcome<String> {
+    let wasm = program.join(format!("{NAME}_bg.wasm"));
+    let bytes = fs::read(&wasm).map_err(|error| unread(&wasm, &error))?;
+    let wasm_name = named(NAME, "wasm", &bytes);
+    write(&site.join(&wasm_name), &bytes)?;
+    let glue = text(&program.join(format!("{NAME}.js")))?;
+    let glue = glue.replace(&format!("{NAME}_bg.wasm"), &wasm_name);
+    let glue_name = named(NAME, "js", glue.as_bytes());
+    write(&site.join(&glue_name), glue.as_bytes())?;
+    let snippets = program.join("snippets");
+    if snippets.is_dir() {
+        copy_folder(&snippets, &site.join("snippets"))?;
+    }
+    Ok(page::script(pattern, &glue_name, &wasm_name))
+}
+
+/// A name that changes with the content, so that a browser may keep what it has.
+fn named(name: &str, ending: &str, content: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(content);
+    format!("{name}-{:016x}.{ending}", hasher.finish())
+}
+
+/// What was there before goes; whoever serves it meanwhile has it whole or not at all.
+fn put_in_place(site: &Path, dist: &Path) -> Outcome<()> {
+    let _ = fs::remove_dir_all(dist);
+    if fs::rename(site, dist).is_ok() {
+        return Ok(());
+    }
+    // On another file system.
+    copy_folder(site, dist)
+}
+
+fn name_of(path: &Path) -> &Path {
+    path.file_name().map_or(path, Path::new)
+}
+
+fn text(path: &Path) -> Outcome<String> {
+    fs::read_to_string(path).map_err(|error| unread(path, &error))
+}
+
+fn unread(path: &Path, error: &std::io::Error) -> Trouble {
+    Trouble(format!("{} cannot be read ({error}).", path.display()))
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> Trouble {
+    Trouble(format!("{} cannot be written ({error}).", path.display()))
+}
+
+fn make(folder: &Path) -> Outcome<()> {
+    fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))
+}
+
+fn write(path: &Path, content: &[u8]) -> Outcome<()> {
+    fs::write(path, content).map_err(|error| unwritten(path, &error))
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome<()> {
+    fs::copy(from, to).map_err(|error| unwritten(to, &error))?;
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Outcome<()> {
+    make(to)?;
+    let entries = fs::read_dir(from).map_err(|error| unread(from, &error))?;
+    for entry in entries {
+        let path = entry.map_err(|error| unread(from, &error))?.path();
+        let target = to.join(name_of(&path));
+        if path.is_dir() {
+            copy_folder(&path, &target)?;
+        } else {
+            copy(&path, &target)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_content_has_another_name() {
+        let name = named("style", "css", b"a {}");
+        assert_eq!(name, named("style", "css", b"a {}"));
+        assert_ne!(name, named("style", "css", b"b {}"));
+        assert!(name.starts_with("style-") && name.ends_with(".css") && name.len() == 26);
+    }
+
+    #[test]
+    fn a_folder_takes_the_place_of_the_one_before() -> Outcome<()> {
+        let folder = place::scratch().join("in-place");
+        let (site, dist) = (folder.join("site"), folder.join("dist"));
+        make(&site.join("inner"))?;
+        make(&dist)?;
+        write(&site.join("inner/new.txt"), b"new")?;
+        write(&dist.join("old.txt"), b"old")?;
+        put_in_place(&site, &dist)?;
+        assert_eq!(text(&dist.join("inner/new.txt"))?, "new");
+        assert!(!dist.join("old.txt").exists());
+        let _ = fs::remove_dir_all(&folder);
+        Ok(())
+    }
 }

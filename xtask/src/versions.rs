@@ -3,9 +3,6 @@
 //! Crates are pinned by `Cargo.lock`, what the journeys need by `tests/journeys/package-lock.json`.
 //! Debian's packages have no version here: its archive holds one of each.
 
-/// Turns the crate into a site. 0.22 needs a newer compiler than ours.
-pub const TRUNK: &str = "0.21.14";
-
 /// Must be what `Cargo.toml` has for `wasm-bindgen`.
 pub const WASM_BINDGEN: &str = "0.2.130";
 

@@ -7,6 +7,7 @@ use super::super::event::Event;
 use super::super::fold::{Cursor, Fold};
 use super::super::id::EventId;
 use super::super::log::Log;
+use super::super::time::Span;
 use super::config;
 use super::world::*;
 
@@ -139,4 +140,23 @@ fn a_gap_in_what_is_held_does_not_turn_an_order_round() {
             })
     );
     assert_eq!(incident_of(&held).timeline.last().unwrap().id(), later.id);
+}
+
+#[test]
+fn where_every_clock_is_years_behind_the_time_between_events_is_right() {
+    let mut log = empty();
+    let first = log.append(writer(1), note("one"), after(-9 * YEAR));
+    let second = log.append(writer(1), note("two"), after(60 - 9 * YEAR));
+    let clocks = Clocks::of(&[&log]);
+    assert_eq!(
+        clocks.noted_when(&second) - clocks.noted_when(&first),
+        Span::hours(1)
+    );
+    // A colleague's right clock shows that it cannot be.
+    let third = log.append(writer(2), note("three"), after(0));
+    let mut pushed = clocks;
+    assert!(!pushed.push(&third), "all is weighed again");
+    let clocks = Clocks::of(&[&log]);
+    assert!(!clocks.believes(first.id) && !clocks.believes(second.id) && clocks.believes(third.id));
+    assert!(clocks.noted_when(&second) <= clocks.noted_when(&third));
 }

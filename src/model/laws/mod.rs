@@ -29,7 +29,7 @@ fn cases() -> u32 {
 }
 
 /// `PROPTEST_CASES` has no say here, and no files are left beside the sources.
-fn config() -> Config {
+pub(crate) fn config() -> Config {
     Config {
         cases: cases(),
         failure_persistence: None,

@@ -9,8 +9,8 @@ use super::super::fact::{Fact, SameAs};
 use super::super::fold::{Cursor, Fold};
 use super::super::id::{EventId, IncidentId};
 use super::super::kind::Kind;
-use super::super::log::{Draft, Log};
-use super::super::records::Records;
+use super::super::log::{Claim, Draft, Log};
+use super::super::records::{Brought, Records};
 use super::config;
 use super::world::*;
 
@@ -221,16 +221,17 @@ proptest! {
         let imported: Vec<(usize, Event)> = events.split_off(cut.index(events.len()));
         delivery.take_in(&mut records, &events);
         let before = answers(&mut records);
-        let mut new: BTreeMap<usize, BTreeSet<EventId>> = BTreeMap::new();
+        let mut new: BTreeMap<usize, Brought> = BTreeMap::new();
         for (which, event) in imported {
-            // A fork shares its id with what was held.
-            if records.log(scope(which)).is_none_or(|log| !log.holds(event.id)) {
-                new.entry(which).or_default().extend(records.add(scope(which), vec![event], &[]));
-            }
+            let claim = Claim { writer: event.id.writer, seq: event.id.seq, digest: event.digest() };
+            let brought = new.entry(which).or_default();
+            brought.note(&event, records.log(scope(which)));
+            brought.claims.insert(claim);
+            records.add(scope(which), vec![event], &[claim]);
         }
         look(&mut records);
-        for (which, ids) in &new {
-            records.forget(scope(*which), ids);
+        for (which, brought) in &new {
+            records.forget(scope(*which), brought);
         }
         assert_answers_are_full_folds(&mut records);
         prop_assert_eq!(answers(&mut records), before);

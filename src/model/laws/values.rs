@@ -4,10 +4,12 @@ use std::fmt::Debug;
 
 use proptest::prelude::*;
 
+use super::super::communication::*;
 use super::super::fact::*;
 use super::super::id::EventId;
 use super::super::incident::Incident;
 use super::super::log::{Draft, Log};
+use super::super::organisation::{AudienceRules, RegimeChoice};
 use super::super::register::Register;
 use super::super::term::*;
 use super::config;
@@ -18,22 +20,36 @@ use super::world::*;
 enum Value {
     Title,
     Summary,
+    PublicWhom,
+    CustomersHit,
     Priority,
     Stage,
     Restored,
     Lead,
     Mail,
+    Aware,
+    Clients,
+    Field,
+    Audience,
+    Regimes,
     Closing,
 }
 
-const VALUES: [Value; 8] = [
+const VALUES: [Value; 15] = [
     Value::Title,
     Value::Summary,
+    Value::PublicWhom,
+    Value::CustomersHit,
     Value::Priority,
     Value::Stage,
     Value::Restored,
     Value::Lead,
     Value::Mail,
+    Value::Aware,
+    Value::Clients,
+    Value::Field,
+    Value::Audience,
+    Value::Regimes,
     Value::Closing,
 ];
 
@@ -59,16 +75,27 @@ fn answer<T: PartialEq + Debug>(register: Option<&Register<T>>) -> Answer {
     }
 }
 
+fn dora(incident: &Incident) -> Option<&RegimeRecord> {
+    incident.regimes.get("dora")
+}
+
 impl Value {
     fn in_incident(self, incident: &Incident) -> Answer {
         match self {
             Self::Title => answer(Some(&incident.title)),
             Self::Summary => answer(Some(&incident.summary)),
+            Self::PublicWhom => answer(Some(&incident.public.whom)),
+            Self::CustomersHit => answer(Some(&incident.customers_hit)),
             Self::Priority => answer(Some(&incident.classification)),
             Self::Stage => answer(Some(&incident.stage)),
             Self::Restored => answer(incident.stamps.get(&Stamp::Restored)),
             Self::Lead => answer(incident.roles.get(&Role::MajorIncidentManager)),
             Self::Mail => answer(incident.services.get("mail")),
+            Self::Aware => answer(dora(incident).and_then(|dora| dora.stamps.get("aware"))),
+            Self::Clients => answer(dora(incident).and_then(|dora| dora.answers.get("clients"))),
+            Self::Field => answer(dora(incident).and_then(|dora| dora.entries("initial", "2.1"))),
+            Self::Audience => answer(incident.library.audiences.get("all")),
+            Self::Regimes => answer(Some(&incident.library.regimes)),
             Self::Closing => answer(Some(&incident.closing)),
         }
     }
@@ -87,6 +114,36 @@ impl Value {
             Self::Summary => Fact::Described(Description {
                 title: None,
                 summary: Some(words),
+            }),
+            Self::PublicWhom => {
+                Fact::PublicDescribed(PublicDescription::of(PublicWord::Whom, words))
+            }
+            Self::CustomersHit => Fact::ImpactConfirmed(ImpactConfirmation {
+                customers: n.is_multiple_of(2),
+            }),
+            Self::Aware => Fact::RegimeStamped(RegimeStamp {
+                regime: "dora".to_owned(),
+                trigger: "aware".to_owned(),
+            }),
+            Self::Clients => Fact::RegimeAnswered(RegimeAnswer {
+                regime: "dora".to_owned(),
+                question: "clients".to_owned(),
+                answer: words,
+            }),
+            Self::Field => Fact::FormFilled(FormEntry {
+                regime: "dora".to_owned(),
+                report: "initial".to_owned(),
+                field: "2.1".to_owned(),
+                text: words,
+            }),
+            Self::Audience => Fact::AudienceDefined(AudienceRules {
+                name: "all".to_owned(),
+                tone: words,
+                ..AudienceRules::default()
+            }),
+            Self::Regimes => Fact::RegimesChosen(RegimeChoice {
+                regimes: vec![words],
+                ..RegimeChoice::default()
             }),
             Self::Priority => Fact::Classified(Classification {
                 priority: Priority::new(n % 5 + 1),

@@ -9,6 +9,10 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::super::chain;
+use super::super::communication::{
+    Approval, FormEntry, ImpactConfirmation, Notice, PublicDescription, PublicWord, RegimeAnswer,
+    RegimeStamp,
+};
 use super::super::event::{Body, Event};
 use super::super::fact::*;
 use super::super::fold::{Cursor, Fold};
@@ -16,7 +20,11 @@ use super::super::id::{Digest, EventId, IncidentId, LogScope, Person, Writer};
 use super::super::incident::Incident;
 use super::super::kind::Kind;
 use super::super::log::{Added, Draft, Log};
+use super::super::organisation::{AudienceRules, RegimeChoice};
 use super::super::register::Register;
+use super::super::task::{
+    Attachment, Task, TaskAssignment, TaskChange, TaskId, TaskMove, TaskNews,
+};
 use super::super::term::*;
 use super::super::time::{Span, Timestamp};
 
@@ -71,15 +79,31 @@ pub enum What {
     Note,
     Title(u8),
     Summary(u8),
+    Public(u8),
+    CustomersHit(bool),
     Classify(u8),
     Escalate,
     Downgrade,
     Stage(u8),
     TakeRole(u8, u8),
+    OfferRole(u8, u8),
+    Call,
+    Answer,
+    Leave,
+    Attach,
+    Task(u8),
+    News(u8, u8),
     LeaveRole(u8),
     Hit(u8, u8),
     Restore(u8),
     Stamp(u8),
+    RegimeStamp(u8),
+    RegimeAnswer(u8),
+    Fill(u8),
+    Notify(u8),
+    Approve,
+    Audience(u8),
+    Regimes(u8),
     Update,
     Suspect,
     Confirm,
@@ -265,18 +289,28 @@ fn what() -> impl Strategy<Value = What> {
         Just(What::Note),
         (0..3_u8).prop_map(What::Title),
         (0..3_u8).prop_map(What::Summary),
+        (0..4_u8).prop_map(What::Public),
+        any::<bool>().prop_map(What::CustomersHit),
         (0..4_u8).prop_map(What::Classify),
         Just(What::Escalate),
         Just(What::Downgrade),
         (0..6_u8).prop_map(What::Stage),
         (0..2_u8, 0..4_u8).prop_map(|(role, person)| What::TakeRole(role, person)),
+        (0..2_u8, 0..4_u8).prop_map(|(role, person)| What::OfferRole(role, person)),
         (0..2_u8).prop_map(What::LeaveRole),
         (0..2_u8, 0..3_u8).prop_map(|(service, level)| What::Hit(service, level)),
         (0..2_u8).prop_map(What::Restore),
         (0..3_u8).prop_map(What::Stamp),
+        (0..4_u8).prop_map(What::RegimeStamp),
+        (0..4_u8).prop_map(What::RegimeAnswer),
+        (0..4_u8).prop_map(What::Fill),
     ];
     let others = prop_oneof![
         Just(What::Update),
+        Just(What::Approve),
+        (0..2_u8).prop_map(What::Notify),
+        (0..4_u8).prop_map(What::Audience),
+        (0..2_u8).prop_map(What::Regimes),
         Just(What::Suspect),
         Just(What::Confirm),
         Just(What::RuleOut),
@@ -292,6 +326,12 @@ fn what() -> impl Strategy<Value = What> {
         (0..4_u8).prop_map(What::Name),
         Just(What::Waive),
         Just(What::Respond),
+        Just(What::Call),
+        Just(What::Answer),
+        Just(What::Leave),
+        Just(What::Attach),
+        (0..4_u8).prop_map(What::Task),
+        ((0..4_u8), (0..9_u8)).prop_map(|(task, news)| What::News(task, news)),
         Just(What::UnknownKind),
         any::<u8>().prop_map(What::Malformed),
         Just(What::UnknownFields),
@@ -792,6 +832,23 @@ pub fn service(n: u8) -> String {
     ["mail", "shop"][usize::from(n) % 2].to_owned()
 }
 
+pub fn regime(n: u8) -> String {
+    ["dora", "gdpr"][usize::from(n) % 2].to_owned()
+}
+
+/// One of the words that outsiders may read, or all of them.
+fn public(n: u8) -> PublicDescription {
+    let text = format!("Public {n}");
+    match PublicWord::ALL.get(usize::from(n)) {
+        Some(word) => PublicDescription::of(*word, text),
+        None => PublicDescription {
+            what: Some(text.clone()),
+            whom: Some(text.clone()),
+            workaround: Some(text),
+        },
+    }
+}
+
 fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) -> Draft {
     let words = |text: &str| Words {
         text: text.to_owned(),
@@ -816,6 +873,44 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
             title: (n == 0).then(|| "Both".to_owned()),
             summary: Some(format!("Summary {n}")),
         }),
+        What::Public(n) => Fact::PublicDescribed(public(n)),
+        What::CustomersHit(customers) => Fact::ImpactConfirmed(ImpactConfirmation { customers }),
+        What::RegimeStamp(n) => Fact::RegimeStamped(RegimeStamp {
+            regime: regime(n),
+            trigger: "aware".to_owned(),
+        }),
+        What::RegimeAnswer(n) => Fact::RegimeAnswered(RegimeAnswer {
+            regime: regime(n),
+            question: "clients".to_owned(),
+            answer: n.to_string(),
+        }),
+        What::Fill(n) => Fact::FormFilled(FormEntry {
+            regime: regime(n),
+            report: "initial".to_owned(),
+            field: "2.1".to_owned(),
+            text: format!("Text {n}"),
+        }),
+        What::Notify(n) => Fact::Notified(Notice {
+            regime: regime(n),
+            report: "initial".to_owned(),
+            ..Notice::default()
+        }),
+        What::Approve => Fact::UpdateApproved(Approval {
+            audience: "all".to_owned(),
+            text: "We know.".to_owned(),
+        }),
+        What::Audience(n) if n < 2 => Fact::AudienceDefined(AudienceRules {
+            name: "all".to_owned(),
+            outside: n == 0,
+            ..AudienceRules::default()
+        }),
+        What::Audience(_) => Fact::AudienceRemoved(RemovedName {
+            name: "all".to_owned(),
+        }),
+        What::Regimes(n) => Fact::RegimesChosen(RegimeChoice {
+            regimes: vec![regime(n)],
+            ..RegimeChoice::default()
+        }),
         What::Classify(n) => Fact::Classified(Classification {
             scheme: "itil_3x3".to_owned(),
             priority: Priority::new(1 + n),
@@ -833,6 +928,40 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
             role: role(n),
             person: person(usize::from(who)),
         }),
+        What::Call | What::Answer => {
+            let call = Fact::ResponderPaged(super::super::fact::Page {
+                who: "Database".to_owned(),
+                person: None,
+                via: String::new(),
+                then: vec!["Duty lead".to_owned()],
+            });
+            let answer = Fact::ResponderAcknowledged(Acknowledgement {});
+            let fact = if matches!(what, What::Call) {
+                call
+            } else {
+                answer
+            };
+            return Draft { on, ..fact.draft() };
+        }
+        What::Attach => Fact::RunbookAttached(attachment()),
+        What::Task(n) => Fact::TaskAdded(Task {
+            title: format!("task {n}"),
+            after: vec![task_id(incident, n)],
+            ..Task::default()
+        }),
+        What::News(n, news) => task_fact(task_id(incident, n), news),
+        What::Leave => Fact::ResponderLeft(Responder { person: person(0) }),
+        What::OfferRole(n, who) => {
+            let handover = Fact::HandoverOffered(Handover {
+                role: role(n),
+                person: person(usize::from(who)),
+                brief: "All of it.".to_owned(),
+            });
+            return Draft {
+                on,
+                ..handover.draft()
+            };
+        }
         What::LeaveRole(n) => Fact::RoleReleased(Release { role: role(n) }),
         What::Hit(n, level) => Fact::ServiceAffected(Affected {
             service: service(n),
@@ -846,11 +975,9 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
         }),
         What::Update => Fact::UpdateSent(Update {
             audience: "all".to_owned(),
-            channel: String::new(),
             text: "We know.".to_owned(),
-            phase: None,
-            next_due: None,
-            services: Vec::new(),
+            corrects: on,
+            ..Update::default()
         }),
         What::Suspect => Fact::HypothesisRaised(words("the cache")),
         What::Confirm => {
@@ -972,6 +1099,29 @@ pub fn what_holds(incident: &Incident, what: What, on: Option<EventId>) -> Vec<E
         What::Title(_) | What::UnknownFields => of(Some(&incident.title)),
         What::Summary(0) => [of(Some(&incident.summary)), of(Some(&incident.title))].concat(),
         What::Summary(_) => of(Some(&incident.summary)),
+        What::Public(n) => {
+            let said = public(n);
+            let words = PublicWord::ALL.into_iter();
+            words
+                .filter(|word| said.word(*word).is_some())
+                .flat_map(|word| incident.public.register(word).to_replace())
+                .collect()
+        }
+        What::CustomersHit(_) => of(Some(&incident.customers_hit)),
+        What::RegimeStamp(n) => of(incident
+            .regimes
+            .get(&regime(n))
+            .and_then(|record| record.stamps.get("aware"))),
+        What::RegimeAnswer(n) => of(incident
+            .regimes
+            .get(&regime(n))
+            .and_then(|record| record.answers.get("clients"))),
+        What::Fill(n) => of(incident
+            .regimes
+            .get(&regime(n))
+            .and_then(|record| record.entries("initial", "2.1"))),
+        What::Audience(_) => of(incident.library.audiences.get("all")),
+        What::Regimes(_) => of(Some(&incident.library.regimes)),
         What::Classify(_) => [
             of(Some(&incident.classification)),
             of(Some(&incident.major)),
@@ -983,10 +1133,72 @@ pub fn what_holds(incident: &Incident, what: What, on: Option<EventId>) -> Vec<E
         What::Hit(n, _) | What::Restore(n) => of(incident.services.get(&service(n))),
         What::Stamp(n) => of(incident.stamps.get(&pick(Stamp::ALL, n))),
         What::Close | What::Reopen => of(Some(&incident.closing)),
+        What::News(n, news) => {
+            let record = incident.tasks.get(&task_id(incident, n));
+            match news {
+                1 => Vec::new(),
+                6 => of(record.map(|record| &record.moved)),
+                7 => of(record.map(|record| &record.owner)),
+                8 => of(record.map(|record| &record.definition)),
+                _ => of(record.map(|record| &record.state)),
+            }
+        }
         What::Amend(_) => on
             .and_then(|id| incident.entry(id))
             .map(|entry| entry.amendments.clone())
             .unwrap_or_default(),
         _ => Vec::new(),
+    }
+}
+
+/// A runbook of two tasks.
+fn attachment() -> Attachment {
+    let task = |key: &str, after: &[&str]| Task {
+        key: key.to_owned(),
+        title: key.to_owned(),
+        after: after.iter().map(|key| TaskId::from(*key)).collect(),
+        ..Task::default()
+    };
+    Attachment {
+        runbook: "failover".to_owned(),
+        title: "Fail over".to_owned(),
+        tasks: vec![task("freeze", &[]), task("promote", &["freeze"])],
+        ..Attachment::default()
+    }
+}
+
+/// One of the tasks that are held, or one of a runbook that may not be.
+fn task_id(incident: &Incident, n: u8) -> TaskId {
+    let held = incident.tasks.keys().nth(usize::from(n));
+    held.cloned()
+        .unwrap_or_else(|| TaskId::in_runbook("failover", "promote"))
+}
+
+fn task_fact(task: TaskId, news: u8) -> Fact {
+    let said = TaskNews {
+        task: task.clone(),
+        text: String::new(),
+        report_by: None,
+    };
+    match news {
+        0 => Fact::TaskStarted(said),
+        1 => Fact::TaskReported(said),
+        2 => Fact::TaskBlocked(said),
+        3 => Fact::TaskCompleted(said),
+        4 => Fact::TaskSkipped(said),
+        5 => Fact::TaskReopened(said),
+        6 => Fact::TaskMoved(TaskMove { task, behind: None }),
+        7 => Fact::TaskAssigned(TaskAssignment {
+            task,
+            person: Some(person(0)),
+            report_by: None,
+        }),
+        _ => Fact::TaskChanged(TaskChange {
+            task,
+            becomes: Task {
+                title: "another".to_owned(),
+                ..Task::default()
+            },
+        }),
     }
 }

@@ -52,7 +52,7 @@ fn taking_everything_out_again_is_no_emptying() {
     tab.import("one", &events);
     journal.settle();
     let ids = events.iter().map(|event| event.id).collect();
-    tab.vault.undo_import("one", &[(scope(), ids)]);
+    tab.vault.undo_import("one", &[(scope(), brought(ids))]);
     tab.write(note("words"));
     tab.remove();
     journal.settle();

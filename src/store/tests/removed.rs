@@ -12,7 +12,8 @@ fn an_import_is_undone_and_a_removed_log_stays_away() {
         .into_iter()
         .filter(|id| id.writer == writer(9))
         .collect();
-    tab.vault.undo_import("one", &[(scope(), theirs.clone())]);
+    tab.vault
+        .undo_import("one", &[(scope(), brought(theirs.clone()))]);
     journal.settle();
     let again = Tab::open(2, Some(&local), Some(&journal));
     journal.settle();

@@ -1,7 +1,7 @@
 //! What comes in and goes out as a whole: imports and their undoing, logs removed and brought back.
 
 use super::{GONE, LOGS, Mark, OWN_VALUES, Vault, message};
-use crate::model::{Claim, Event, EventId, LogScope};
+use crate::model::{Brought, Claim, Event, LogScope};
 use crate::store::segment;
 use crate::store::{JournalError, KeyValueError, Record, Trouble};
 
@@ -102,13 +102,12 @@ impl Vault {
     }
 
     /// Takes out again what an import brought. Other tabs are told which events go.
-    pub fn undo_import(&self, import: &str, removed: &[(LogScope, Vec<EventId>)]) {
+    pub fn undo_import(&self, import: &str, brought: &[(LogScope, Brought)]) {
         self.with_journal(|journal| journal.remove_batch(import.to_owned(), self.or_trouble()));
         let middle = format!("/import-{import}/");
         self.remove_keys(|key| key.contains(&middle));
-        for (scope, ids) in removed {
-            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-            self.say(&message("undone", *scope, &ids));
+        for (scope, brought) in brought {
+            self.say(&message("undone", *scope, &brought_lines(brought)));
         }
     }
 
@@ -200,6 +199,31 @@ impl Vault {
         self.say(&message("back", scope, &[]));
         self.set_fate(scope, BACK);
     }
+}
+
+/// What an import had brought, as tabs tell each other: an id, an id and a digest, or a claim.
+fn brought_lines(brought: &Brought) -> Vec<String> {
+    let events = brought.events.iter().map(ToString::to_string);
+    let twins = brought.twins.iter();
+    let twins = twins.map(|(id, digest)| format!("{id} {digest}"));
+    let claims = brought.claims.iter().map(segment::claim_line);
+    events.chain(twins).chain(claims).collect()
+}
+
+pub(super) fn read_brought<'a>(lines: impl Iterator<Item = &'a str>) -> Brought {
+    let mut brought = Brought::default();
+    for line in lines {
+        if let Some(claim) = segment::read_claim(line) {
+            brought.claims.insert(claim);
+        } else if let Ok(id) = line.parse() {
+            brought.events.insert(id);
+        } else if let Some((id, digest)) = line.split_once(' ')
+            && let (Ok(id), Ok(digest)) = (id.parse(), digest.parse())
+        {
+            brought.twins.push((id, digest));
+        }
+    }
+    brought
 }
 
 fn chunks(events: &[Event], claims: &[Claim]) -> Vec<Vec<String>> {

@@ -1,5 +1,6 @@
 //! Other tabs of this browser: what they say, what they change, and what one leaves behind.
 
+use super::imports;
 use super::{GONE, Heard, Mark, Vault, Waiting, scope_of_key};
 use crate::model::{Event, EventId, Kind, LogScope};
 use crate::store::segment;
@@ -57,9 +58,9 @@ impl Vault {
             "gone" => self.hear_gone(scope),
             "back" => self.hear_back(scope),
             "undone" => {
-                let ids: Vec<EventId> = lines.filter_map(|line| line.parse().ok()).collect();
-                self.hear_settled(&ids);
-                self.tell(Incoming::Undone { scope, ids });
+                let brought = imports::read_brought(lines);
+                self.hear_settled(&brought.ids().collect::<Vec<_>>());
+                self.tell(Incoming::Undone { scope, brought });
             }
             _ => {}
         }

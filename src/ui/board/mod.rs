@@ -11,9 +11,9 @@ use super::declare::declare_sample;
 use super::route::{Prefill, Route};
 use super::session::{Session, use_session};
 use crate::guide::brief::{self, Card, Elapsed};
-use crate::guide::{Circumstances, Urgency, words};
+use crate::guide::{Circumstances, Urgency, Zones, words};
+use crate::model::Incident;
 use crate::model::term::{Nature, Stage};
-use crate::model::{Incident, IncidentId, Timestamp};
 use crate::ui::app::use_commands;
 use crate::ui::derived::Derived;
 use crate::ui::parts::each::each;
@@ -26,13 +26,23 @@ fn is_open(incident: &Incident) -> bool {
 
 fn cards(session: Session) -> Vec<Card> {
     let now = session.clock().minute();
+    let (organisation, house) = (session.organisation(), session.house());
+    let circumstances = Circumstances {
+        // The board does not nag about copies, so nothing of that need be known.
+        others_hold_it: true,
+        zones: Zones(browser::offset_in),
+        organisation,
+        house,
+        utc_offset_minutes: browser::utc_offset_minutes(now),
+        ..Circumstances::default()
+    };
     session.ask(|records| {
         let mut cards: Vec<Card> = Vec::new();
         for id in records.incident_ids() {
             let card = records
                 .incident(id)
                 .filter(|incident| is_open(incident))
-                .map(|incident| card(id, incident, now));
+                .map(|incident| brief::card(id, incident, now, &circumstances));
             cards.extend(card);
         }
         brief::order(&mut cards);
@@ -40,14 +50,15 @@ fn cards(session: Session) -> Vec<Card> {
     })
 }
 
-fn card(id: IncidentId, incident: &Incident, now: Timestamp) -> Card {
-    // The board does not nag about copies, so nothing of that need be known.
-    let circumstances = Circumstances {
-        last_export: None,
-        others_hold_it: true,
-        utc_offset_minutes: browser::utc_offset_minutes(now),
-    };
-    brief::card(id, incident, now, &circumstances)
+/// What is overdue names the page here too.
+fn tell_overdue(session: Session, cards: Derived<Vec<Card>>) {
+    let overdue = Derived::new(move || {
+        cards.with(|cards| brief::overdue(cards).map(|due| due.title.clone()))
+    });
+    Effect::new(move |_| session.overdue().set(overdue.get()));
+    on_cleanup(move || {
+        let _ = session.overdue().try_set(None);
+    });
 }
 
 /// The board.
@@ -58,6 +69,7 @@ pub fn Board() -> impl IntoView {
     let count = Derived::new(move || session.ask(|records| records.incident_ids().len()));
     let headline =
         Derived::new(move || cards.with(|cards| brief::overall(cards, session.clock().minute())));
+    tell_overdue(session, cards);
     use_commands().on(|command| {
         if command == Command::Search {
             browser::focus("#search");

@@ -6,6 +6,7 @@ use super::browser;
 use super::route::{Prefill, Route};
 use super::session::use_session;
 use crate::classify::priority::Answers;
+use crate::guide::organisation::{self, Suggestion};
 use crate::guide::{sample, write};
 use crate::model::fact::Classification;
 use crate::model::term::{Level, Nature, Stamp};
@@ -137,7 +138,7 @@ pub fn Declare(
                     prop:value=move || form.title.get() on:input=move |event| form.title.set(event_target_value(&event))/>
                 <FocusFirst/>
                 <ThreeQuestions questions/>
-                <More form/>
+                <More form questions/>
             </form>
             <aside class="sheet verdict">
                 <div aria-live="polite" class="verdict-said"><VerdictCard questions/></div>
@@ -157,8 +158,43 @@ fn FocusFirst() -> impl IntoView {
     Effect::new(move |_| browser::focus_soon("#what"));
 }
 
+/// What the catalogue says of the service that is named, and what it suggests.
 #[component]
-fn More(form: Form) -> impl IntoView {
+fn AboutService(form: Form, questions: Questions) -> impl IntoView {
+    let session = use_session();
+    move || {
+        let name = form.service.get();
+        let (about, suggestion) = session.ask_organisation(|held| {
+            (
+                organisation::about(held, &name),
+                organisation::suggestion(held, &name),
+            )
+        });
+        let fitting = session.ask_fitting(&form.title.get(), &name);
+        let take = suggestion.map(|Suggestion { effect, scope, why }| {
+            let take = move |_| {
+                questions.answer(effect, scope);
+                session.say("Answered as suggested");
+            };
+            view! { <p class="small row"><span>{why}</span><button type="button" class="button small" on:click=take>"Answer so"</button></p> }
+        });
+        let fitting = fitting.filter(|_| !name.trim().is_empty());
+        view! {
+            <div class="about-service" aria-live="polite">
+                {(!about.is_empty()).then(|| view! { <p class="faint small" dir="auto">{about}</p> })}
+                {take}
+                {fitting.map(|title| view! { <p class="faint small" dir="auto">"Runbook that fits: "{title}</p> })}
+            </div>
+        }
+    }
+}
+
+#[component]
+fn More(form: Form, questions: Questions) -> impl IntoView {
+    let services = use_session().ask_organisation(|held| {
+        let names = held.services.iter().map(|service| service.name.clone());
+        names.collect::<Vec<_>>()
+    });
     let filled = form.service.with_untracked(|text| !text.is_empty())
         || form.detected.with_untracked(|text| !text.is_empty())
         || form.summary.with_untracked(|text| !text.is_empty());
@@ -177,9 +213,10 @@ fn More(form: Form) -> impl IntoView {
             <div class="two">
                 <TimeField label="Impact began" value=form.began blank="not known"/>
                 <TimeField label="Detected" value=form.detected blank="not stated"/>
-                <TextField label="Service" value=form.service/>
+                <TextField label="Service" value=form.service suggestions=services/>
                 <SelectField label="Is it real?" value=form.nature options=natures/>
             </div>
+            <AboutService form questions/>
             <TextArea label="A few sentences" value=form.summary rows=3/>
         </details>
     }

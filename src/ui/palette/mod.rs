@@ -1,6 +1,6 @@
 //! The command palette: find an incident or do anything, by a few letters; and the list of keys.
 
-mod rank;
+pub mod rank;
 
 use leptos::html;
 use leptos::prelude::*;

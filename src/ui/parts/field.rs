@@ -21,8 +21,9 @@ pub fn fresh_id(prefix: &str) -> String {
     format!("{prefix}-{}", FIELDS.fetch_add(1, Ordering::Relaxed))
 }
 
-/// The browser's own first focus comes before the field is there in some cases; this comes after.
-fn focus_when_shown<E>(node: NodeRef<E>)
+/// Puts the focus on an element once it is there: the browser's own first focus comes before that in
+/// some cases.
+pub fn focus_when_shown<E>(node: NodeRef<E>)
 where
     E: html::ElementType + 'static,
     E::Output: AsRef<web_sys::HtmlElement> + Clone + wasm_bindgen::JsCast + 'static,
@@ -31,10 +32,13 @@ where
         if let Some(element) = node.get() {
             request_animation_frame(move || {
                 let element: &web_sys::HtmlElement = element.as_ref();
-                let already = document()
-                    .active_element()
-                    .is_some_and(|active| active == *AsRef::<web_sys::Element>::as_ref(element));
-                if !already {
+                // Whoever is quicker than the frame keeps the field that they went to.
+                let in_field = document().active_element().is_some_and(|active| {
+                    active
+                        .closest("dialog :is(input, select, textarea)")
+                        .is_ok_and(|field| field.is_some())
+                });
+                if !in_field {
                     drop(element.focus());
                 }
             });

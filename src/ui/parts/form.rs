@@ -2,7 +2,10 @@
 //!
 //! Enter sends it, Ctrl+Enter does so from a text area. Writes nothing down itself.
 
+use leptos::html;
 use leptos::prelude::*;
+
+use super::field::focus_when_shown;
 
 /// What sends a form, as one type, so that there is one form.
 pub struct Submit(Box<dyn Fn() -> Result<(), String>>);
@@ -25,10 +28,17 @@ pub fn EntryForm(
     /// Further buttons, after the main one.
     #[prop(optional, into)]
     more: ViewFn,
+    /// Whether the dialog opens with the focus on the main button: for what has no fields.
+    #[prop(optional)]
+    only_asks: bool,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
+    let main = NodeRef::<html::Button>::new();
+    if only_asks {
+        focus_when_shown(main);
+    }
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         problem.set((submit.0)().err());
@@ -37,7 +47,7 @@ pub fn EntryForm(
         <form class="form" on:submit=send novalidate=true>
             {children()}
             <div class="form-foot">
-                <button type="submit" class="button main">{button}<kbd aria-hidden="true">"Enter"</kbd></button>
+                <button node_ref=main type="submit" class="button main" autofocus=only_asks>{button}<kbd aria-hidden="true">"Enter"</kbd></button>
                 {more.run()}
                 <p class="problem" role="alert">{problem}</p>
             </div>

@@ -1,10 +1,12 @@
 //! Parts that several screens share.
 
+pub mod axis;
 pub mod choice;
 pub mod dialog;
 pub mod each;
 pub mod field;
 pub mod form;
+pub mod markdown;
 pub mod notice;
 pub mod priority;
 pub mod questions;

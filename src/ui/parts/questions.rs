@@ -52,6 +52,12 @@ impl Questions {
         }
     }
 
+    /// Takes over what is suggested; what was answered before stands corrected.
+    pub fn answer(self, effect: Effect, scope: Scope) {
+        self.effect.set(Some(effect));
+        self.scope.set(Some(scope));
+    }
+
     /// What follows from the answers, tracked.
     pub fn verdict(self) -> Verdict {
         priority::judge(&self.answers(), self.running)

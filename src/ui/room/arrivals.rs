@@ -1,6 +1,5 @@
 //! Says what colleagues' events brought, in batches; own events and timers are never announced.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -14,7 +13,7 @@ use crate::ui::derived::Derived;
 const BATCH: Duration = Duration::from_secs(3);
 
 /// How many entries each of the others has written.
-type Counts = BTreeMap<Person, usize>;
+type Counts = Vec<(Person, usize)>;
 
 /// Announces entries of others while the calling component lives.
 pub fn announce(here: Here) {
@@ -45,7 +44,7 @@ fn say(here: Here, known: StoredValue<Counts>, waiting: StoredValue<bool>) {
         let now = counts(here, incident);
         let new = now.iter().filter_map(|(person, count)| {
             let new = count
-                .checked_sub(before.get(person).copied().unwrap_or(0))
+                .checked_sub(count_of(&before, *person))
                 .filter(|new| *new > 0)?;
             let name = brief::name_or_you(incident, *person);
             Some(format!(
@@ -75,7 +74,17 @@ fn counts(here: Here, incident: &Incident) -> Counts {
         .filter_map(|entry| entry.by)
         .filter(|by| *by != me)
     {
-        *counts.entry(by).or_default() += 1;
+        match counts.iter_mut().find(|(person, _)| *person == by) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((by, 1)),
+        }
     }
     counts
+}
+
+fn count_of(counts: &Counts, person: Person) -> usize {
+    let mut counts = counts.iter();
+    counts
+        .find(|(other, _)| *other == person)
+        .map_or(0, |(_, count)| *count)
 }

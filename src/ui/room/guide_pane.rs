@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::here::{Form, use_here};
+use super::here::{Form, Here, use_here};
 use crate::guide::step::Met;
 use crate::guide::{Act, Contradiction, Criterion, Due, StageView, Step, Urgency, words};
 use crate::model::Incident;
@@ -41,6 +41,7 @@ fn Next() -> impl IntoView {
     let here = use_here();
     let next = here.advised(|advice| advice.next.clone());
     let closed = here.view(Incident::is_closed);
+    let decline = here.advised(|advice| advice.next.as_ref().and_then(|step| step.decline.clone()));
     let title = move || next.with(|next| next.as_ref().map(|step| step.title.clone()));
     let why = move || next.with(|next| next.as_ref().map(|step| step.why.clone()));
     let button = move || {
@@ -70,6 +71,7 @@ fn Next() -> impl IntoView {
             <button id="next-step" type="button" class="button main" class:hidden=move || next.with(Option::is_none) aria-keyshortcuts="g" on:click=begin>
                 <span>{button}</span><kbd aria-hidden="true">"G"</kbd>
             </button>
+            {move || decline.get().map(|decline| decline_button(here, decline))}
         </div>
     }
 }
@@ -119,6 +121,11 @@ fn Also() -> impl IntoView {
     }
 }
 
+/// A proposal may be declined: on record, with why.
+fn decline_button(here: Here, decline: Act) -> impl IntoView {
+    view! { <button type="button" class="button plain small" on:click=move |_| here.begin(decline.clone())>"Decline"</button> }
+}
+
 fn also_row(step: Step) -> impl IntoView {
     let here = use_here();
     let act = step.act;
@@ -127,6 +134,7 @@ fn also_row(step: Step) -> impl IntoView {
             <details>
                 <summary>{step.title}</summary>
                 <p class="faint small">{step.why}</p>
+                {step.decline.map(|decline| decline_button(here, decline))}
             </details>
             <button type="button" class="button small" on:click=move |_| here.begin(act.clone())>{step.button}</button>
         </li>
@@ -363,8 +371,12 @@ fn Anything() -> impl IntoView {
     view! {
         <h2>"Anything else"</h2>
         <div class="anything">
+            {act("Give the first word", Some("f"), Act::FirstWord)}
+            {act("Words for outsiders", None, Act::DescribePublicly)}
             {act("Write an update", Some("u"), Act::SendUpdate("executives".to_owned()))}
-            {act("Give a role", Some("a"), Act::AssignRole(Role::MajorIncidentManager))}
+            {act("Add a task", Some("w"), Act::AddTask)}
+            {act("Follow a runbook", Some("r"), Act::AttachRunbook)}
+            {act("Give a role", None, Act::AssignRole(Role::OperationsLead))}
             {act("Say who was called", None, Act::PageResponder)}
             {button("Somebody joined", None, Form::JoinResponse)}
             {act("Name a bridge", None, Act::OpenBridge)}

@@ -6,9 +6,15 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::guide::{self, Act, Advice, Circumstances, stages, step::Met, words, write};
+use crate::guide::{
+    self, Act, Advice, Circumstances, TaskAct, Urgency, Zones, stages, step::Met, words, write,
+};
+use crate::model::task::{TaskId, TaskState};
 use crate::model::term::{Role, Stage, Stamp};
 use crate::model::{Draft, EventId, Incident, IncidentId, Timestamp};
+use crate::runbook::plan::plan;
+use crate::runbook::rules;
+use crate::runbook::shelf::{self, Offered};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
 use crate::ui::session::{Session, use_session};
@@ -28,6 +34,19 @@ pub enum Form {
     CorrectTime(EventId),
     /// Whether an entry's words are dropped for good.
     Erase(EventId),
+    /// When and how a text was sent.
+    Sent(Box<Outgoing>),
+}
+
+/// A text that goes to an audience.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outgoing {
+    /// To whom.
+    pub audience: String,
+    /// What it says.
+    pub text: String,
+    /// The update that it corrects.
+    pub corrects: Option<EventId>,
 }
 
 /// What the panes of the room share.
@@ -57,11 +76,23 @@ impl Here {
             fallen_due.track();
             session.clock().minute();
             let now = session.clock().instant();
+            // Asked for before the incident is: the state is looked at by one at a time.
+            let (shelf, organisation, house) =
+                (session.shelf(), session.organisation(), session.house());
             session.incident(id, |incident| {
-                guide::advise(incident, now, &circumstances(session, id, incident))
+                let circumstances = Circumstances {
+                    organisation,
+                    house,
+                    zones: Zones(browser::offset_in),
+                    fitting_runbook: fitting(&shelf, incident),
+                    ..circumstances(session, id, incident)
+                };
+                guide::advise(incident, now, &circumstances)
             })
         });
         wake_at_next_due(session, advice, fallen_due);
+        tell_overdue(session, advice);
+        run_rules(session, id);
         Self {
             id,
             session,
@@ -112,6 +143,22 @@ impl Here {
         }
     }
 
+    /// Names who leads, offers command to another, or confirms what was offered.
+    pub fn begin_command(self) {
+        let role = Role::MajorIncidentManager;
+        let (held, offered) = self
+            .ask_now(|incident| {
+                let offered = incident.handover(&role).is_some();
+                (incident.leader().is_some(), offered)
+            })
+            .unwrap_or_default();
+        self.open_form(Form::Act(match (held, offered) {
+            (_, true) => Act::ConfirmHandover(role),
+            (true, false) => Act::HandOver(role),
+            (false, false) => Act::AssignRole(role),
+        }));
+    }
+
     /// Opens a form.
     pub fn open_form(self, form: Form) {
         self.form.set(Some(form));
@@ -135,6 +182,23 @@ impl Here {
                     write::restore(incident, &service)
                 });
             }
+            Act::Answer(call) => {
+                let draft = vec![write::answer(call)];
+                self.act(draft, "Somebody answered");
+            }
+            Act::Leave(person) => {
+                let draft = vec![write::leave_response(person)];
+                self.act(draft, "Somebody left");
+            }
+            Act::AcceptTask(change) => {
+                let draft = vec![write::tasks::accept(*change)];
+                self.act(draft, "Added a task");
+            }
+            Act::Task(task, TaskAct::Start) => self.act_on("Began a task", |incident| {
+                write::tasks::stand(incident, &task, TaskState::Running, "")
+            }),
+            Act::Task(task, TaskAct::Earlier) => self.move_task(&task, false),
+            Act::Task(task, TaskAct::Later) => self.move_task(&task, true),
             Act::State(Stamp::Acknowledged) if !self.is_stated(Stamp::Acknowledged) => {
                 self.act_on("Took it on", |incident| {
                     write::state(incident, Stamp::Acknowledged, None)
@@ -146,9 +210,27 @@ impl Here {
                     |incident| write::enter_stage(incident, stage, Vec::new(), ""),
                 );
             }
+            Act::CorrectUpdate(event) => {
+                if let Some(correction) = self
+                    .ask_now(|incident| correction(incident, event))
+                    .flatten()
+                {
+                    self.open_form(Form::Sent(Box::new(correction)));
+                }
+            }
             act => self.open_form(Form::Act(act)),
         }
         keep_focus();
+    }
+
+    fn move_task(self, task: &TaskId, down: bool) {
+        let now = self.instant();
+        let behind = self.ask_now(|incident| plan(incident, now).neighbour(task, down));
+        if let Some(behind) = behind.flatten() {
+            self.act_on("Put a task elsewhere", |incident| {
+                write::tasks::put_behind(incident, task, behind)
+            });
+        }
     }
 
     fn is_stated(self, stamp: Stamp) -> bool {
@@ -166,6 +248,16 @@ impl Here {
     pub fn instant(self) -> Timestamp {
         self.session.instant()
     }
+}
+
+/// The update with which an update is corrected: its words, to be put right.
+fn correction(incident: &Incident, event: EventId) -> Option<Outgoing> {
+    let said = incident.updates.iter().find(|said| said.id() == event)?;
+    Some(Outgoing {
+        audience: said.what.audience.clone(),
+        text: format!("Correction: {}", said.what.text),
+        corrects: Some(event),
+    })
 }
 
 /// Names and titles of what is still open in the stages before one, from the current one on.
@@ -193,7 +285,58 @@ fn circumstances(session: Session, id: IncidentId, incident: &Incident) -> Circu
         last_export: session.last_export(id),
         others_hold_it,
         utc_offset_minutes: browser::utc_offset_minutes(session.instant()),
+        ..Circumstances::default()
     }
+}
+
+/// An overdue update cannot be overlooked: the page is named after it, and where the person allowed
+/// it, it rings, once for each.
+fn tell_overdue(session: Session, advice: Derived<Option<Advice>>) {
+    let overdue = Derived::new(move || {
+        advice.with(|advice| {
+            let due = advice.as_ref()?.next_update.as_ref()?;
+            (due.urgency == Urgency::Overdue).then(|| (due.title.clone(), due.at))
+        })
+    });
+    Effect::new(move |before: Option<Option<(String, Timestamp)>>| {
+        let now = overdue.get();
+        session
+            .overdue()
+            .set(now.as_ref().map(|(title, _)| title.clone()));
+        let rings = session.settings().with_untracked(|settings| settings.rings);
+        // What was late already when the room was opened rings for nobody.
+        if let (Some((title, _)), true) =
+            (&now, rings && before.is_some_and(|before| before != now))
+        {
+            browser::ring(&format!("{title} is overdue"));
+        }
+        now
+    });
+    on_cleanup(move || {
+        let _ = session.overdue().try_set(None);
+    });
+}
+
+/// Writes down what rules ask for, when something has changed.
+fn run_rules(session: Session, id: IncidentId) {
+    let asked = Derived::new(move || {
+        let house = session.house();
+        let events = session.incident(id, |incident| rules::events(incident, &house));
+        events.unwrap_or_default()
+    });
+    Effect::new(move |_| {
+        let events = asked.get();
+        if !events.is_empty() {
+            session.take_from_rules(id, events);
+        }
+    });
+}
+
+/// The runbook that fits what is broken best.
+fn fitting(shelf: &[Offered], incident: &Incident) -> Option<String> {
+    let hit: Vec<&str> = incident.services.keys().map(String::as_str).collect();
+    let best = shelf::fitting(shelf, incident.title().unwrap_or_default(), &hit);
+    best.map(|runbook| runbook.title.clone())
 }
 
 /// Asks the guide again at the instant when the next thing falls due.

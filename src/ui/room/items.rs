@@ -18,6 +18,8 @@ pub struct Item {
     pub text: String,
     /// Smaller, below.
     pub detail: String,
+    /// What to do, point by point, when asked for.
+    pub points: &'static [&'static str],
     /// A mark: its class and its word.
     pub tag: Option<(&'static str, String)>,
     /// When it was.
@@ -64,6 +66,7 @@ fn item_row(item: Item) -> impl IntoView {
         lead,
         text,
         detail,
+        points,
         tag,
         when,
         href,
@@ -79,7 +82,7 @@ fn item_row(item: Item) -> impl IntoView {
         <li>
             <div class="item-what" dir="auto">
                 <p>{lead_view}" "<span class="item-text">{text}</span></p>
-                {(!detail.is_empty()).then(|| view! { <p class="faint small">{detail}</p> })}
+                {detail_view(detail, points)}
             </div>
             <div class="item-end">
                 {tag.map(|(class, word)| view! { <span class=class>{word}</span> })}
@@ -87,6 +90,20 @@ fn item_row(item: Item) -> impl IntoView {
                 <Buttons forms=acts/>
             </div>
         </li>
+    }
+}
+
+fn detail_view(detail: String, points: &'static [&'static str]) -> AnyView {
+    match (detail.is_empty(), points.is_empty()) {
+        (true, true) => ().into_any(),
+        (_, true) => view! { <p class="faint small">{detail}</p> }.into_any(),
+        _ => {
+            let points = points.iter().map(|point| view! { <li>{*point}</li> });
+            view! {
+                <details class="small points"><summary class="faint">{detail}</summary><ul>{points.collect_view()}</ul></details>
+            }
+            .into_any()
+        }
     }
 }
 

@@ -4,20 +4,28 @@
 
 mod acts;
 mod arrivals;
+mod clocks;
+mod filing;
 mod guide_pane;
 mod here;
 mod items;
+mod record;
+mod services;
 mod status;
+mod tasks;
 mod timeline;
+mod updates;
 mod work;
 
 use leptos::prelude::*;
 
 use self::acts::ActDialog;
+pub use self::filing::FormScreen;
 use self::guide_pane::GuidePane;
 use self::here::{Form, Here};
 use self::status::Status;
 use self::timeline::Timeline;
+pub use self::updates::UpdatesScreen;
 use self::work::Work;
 use super::app::use_commands;
 use super::browser;
@@ -26,7 +34,7 @@ use super::route::Route;
 use super::session::use_session;
 use crate::guide::Act;
 use crate::model::IncidentId;
-use crate::model::term::{Role, Stage};
+use crate::model::term::Stage;
 use crate::ui::derived::Derived;
 
 /// The room of an incident, or what to do where this browser does not hold it.
@@ -97,6 +105,7 @@ impl Part {
 fn Held(id: IncidentId) -> impl IntoView {
     let here = Here::open(id);
     provide_context(here);
+    provide_context(tasks::Shown::default());
     let part = RwSignal::new(Part::Now);
     use_commands().on(move |command| hear(here, command));
     arrivals::announce(here);
@@ -118,6 +127,14 @@ fn Held(id: IncidentId) -> impl IntoView {
     }
 }
 
+/// Does the room's commands on the screens beside it: what just happened is written in the room.
+fn hear_beside(here: Here, command: Command) {
+    match command {
+        Command::Note => browser::go(&Route::Incident(here.id).href()),
+        command => hear(here, command),
+    }
+}
+
 /// Does the commands that are the room's.
 fn hear(here: Here, command: Command) {
     match command {
@@ -131,11 +148,15 @@ fn hear(here: Here, command: Command) {
                 None => here.session.say("Nothing is left to do here"),
             }
         }
+        Command::FirstWord => here.begin(Act::FirstWord),
+        Command::Updates => browser::go(&Route::Updates(here.id, None).href()),
         Command::Update => {
             here.open_form(Form::Act(Act::SendUpdate(acts::update::audience_due(here))))
         }
         Command::Classify => here.open_form(Form::Act(Act::Classify)),
-        Command::Assign => here.open_form(Form::Act(Act::AssignRole(Role::MajorIncidentManager))),
+        Command::Assign => here.begin_command(),
+        Command::AddTask => here.begin(Act::AddTask),
+        Command::AttachRunbook => here.begin(Act::AttachRunbook),
         Command::NextStage => next_stage(here),
         Command::Export => export(here),
         _ => {}
@@ -154,5 +175,5 @@ fn next_stage(here: Here) {
 
 /// Gives a copy of the incident away.
 fn export(here: Here) {
-    crate::ui::share::export_incident(here.session, here.id);
+    crate::ui::share::export_incident(here.session, here.id, false);
 }

@@ -2,16 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::here::{Form, Here, use_here};
+use super::here::{Here, use_here};
 use crate::guide::brief::{self, Elapsed, Head};
 use crate::guide::{Act, Urgency, timeline, words};
 use crate::model::incident::Standing;
-use crate::model::term::{Nature, Role, Stage};
+use crate::model::term::{Nature, Stage};
 use crate::model::{Entry, EventId, Incident, IncidentId, Kind, LogScope, Timestamp};
 use crate::ui::address::openable;
 use crate::ui::derived::Derived;
 use crate::ui::parts::priority::PriorityBadge;
 use crate::ui::parts::time::WallTime;
+use crate::ui::route::Route;
 use crate::ui::session::Deed;
 
 /// The region `Status`.
@@ -49,6 +50,37 @@ pub fn Status() -> impl IntoView {
             </div>
             <Notes/>
             <Stages stage/>
+        </section>
+    }
+}
+
+/// The incident in one line, for the screens beside the room.
+#[component]
+pub fn Strip() -> impl IntoView {
+    let here = use_here();
+    let head = here.view(|incident| Some(brief::head(incident)));
+    let priority =
+        Derived::new(move || head.with(|head| head.as_ref().and_then(|head| head.priority)));
+    let title = Derived::new(move || {
+        head.with(|head| {
+            head.as_ref()
+                .map(|head| head.title.clone())
+                .unwrap_or_default()
+        })
+    });
+    let stage = Derived::new(move || {
+        head.with(|head| {
+            head.as_ref()
+                .map(|head| words::stage(head.stage))
+                .unwrap_or_default()
+        })
+    });
+    view! {
+        <section class="strip" aria-label="Status">
+            <PriorityBadge priority/>
+            <a href=Route::Incident(here.id).href() dir="auto"><b>{title.shown()}</b></a>
+            <span class="faint">{move || stage.get()}</span>
+            <NextUpdate/>
         </section>
     }
 }
@@ -186,7 +218,7 @@ fn Leads(head: Derived<Option<Head>>) -> impl IntoView {
     let here = use_here();
     let leader =
         Derived::new(move || head.with(|head| head.as_ref().and_then(|head| head.leader.clone())));
-    let assign = move |_| here.open_form(Form::Act(Act::AssignRole(Role::MajorIncidentManager)));
+    let assign = move |_| here.begin_command();
     let button = move || {
         if leader.with(Option::is_some) {
             "Hand over"

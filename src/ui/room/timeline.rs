@@ -1,17 +1,15 @@
 //! The timeline: one line for whatever just happened, and everything that was written down.
 //!
-//! Newest first, the last 60 entries and more on demand: what is shown, not what is held, is what
+//! Newest first, the last 40 entries and more on demand: what is shown, not what is held, is what
 //! opening a room and painting an action cost. A row is made again only when it changed.
-
-use std::collections::BTreeMap;
 
 use leptos::html;
 use leptos::prelude::*;
 
 use super::here::{Form, Here, use_here};
-use crate::guide::{brief, timeline, write};
+use super::record::{Checked, Remarks, SealLine};
+use crate::guide::{Act, brief, timeline, write};
 use crate::model::incident::Standing;
-use crate::model::order;
 use crate::model::term::Nature;
 use crate::model::{Entry, EventId, Fact, Incident, Kind, LogScope, Place, Timestamp};
 use crate::ui::browser;
@@ -25,12 +23,14 @@ use crate::ui::session::Deed;
 /// Where the line for whatever just happened is.
 pub const INPUT: &str = "#just-happened";
 /// How many rows are shown at first.
-const ROWS: usize = 60;
+const ROWS: usize = 40;
 /// How many rows "Earlier" adds.
 const EARLIER: usize = 240;
 
 /// More events than this are saved at once only where files are taken in.
 const MANY: usize = 64;
+/// Lines below the first from which a text is folded up.
+const LONG: usize = 3;
 /// How often a taking back is taken back in turn, at most.
 const LONGEST_CHAIN: usize = 16;
 
@@ -59,6 +59,10 @@ struct Row {
     amended: bool,
     turn: bool,
     has_words: bool,
+    /// Why it cannot be taken back, where people outside have it.
+    has_left: Option<&'static str>,
+    /// An update that another can correct.
+    is_update: bool,
 }
 
 /// What became of an entry.
@@ -112,7 +116,9 @@ fn rows(incident: &Incident, filter: &Filter, limit: usize) -> (Vec<Row>, bool) 
 fn passes(filter: &Filter, entry: &Entry, line: &timeline::Line) -> bool {
     match filter {
         Filter::All => true,
-        Filter::Turns => line.turning_point || entry.kind == Kind::UpdateSent,
+        Filter::Turns => {
+            line.turning_point || matches!(entry.kind, Kind::UpdateSent | Kind::Notified)
+        }
         Filter::Service(name) => {
             let name = letters::small(name);
             [&line.lead, &line.text, &line.detail]
@@ -122,11 +128,11 @@ fn passes(filter: &Filter, entry: &Entry, line: &timeline::Line) -> bool {
     }
 }
 
+/// Which retraction, by whom, and when.
+type Retractions = Vec<(EventId, String, Timestamp)>;
+
 /// Who took entries back, and when: found in one walk, since there may be many.
-fn retractions<'a>(
-    incident: &Incident,
-    shown: impl Iterator<Item = &'a Entry>,
-) -> BTreeMap<EventId, (String, Timestamp)> {
+fn retractions<'a>(incident: &Incident, shown: impl Iterator<Item = &'a Entry>) -> Retractions {
     let wanted: Vec<EventId> = shown
         .filter_map(|entry| match entry.standing {
             Standing::Retracted(by) => Some(by),
@@ -134,14 +140,16 @@ fn retractions<'a>(
         })
         .collect();
     if wanted.is_empty() {
-        return BTreeMap::new();
+        return Vec::new();
     }
     let found = incident
         .timeline
         .iter()
         .rev()
         .filter(|entry| entry.kind == Kind::Retracted && wanted.contains(&entry.id()));
-    order::map(found.map(|entry| (entry.id(), (author(incident, entry), entry.when))))
+    found
+        .map(|entry| (entry.id(), author(incident, entry), entry.when))
+        .collect()
 }
 
 fn author(incident: &Incident, entry: &Entry) -> String {
@@ -151,20 +159,16 @@ fn author(incident: &Incident, entry: &Entry) -> String {
         .unwrap_or_default()
 }
 
-fn row(
-    incident: &Incident,
-    entry: &Entry,
-    line: timeline::Line,
-    retractions: &BTreeMap<EventId, (String, Timestamp)>,
-) -> Row {
+fn row(incident: &Incident, entry: &Entry, line: timeline::Line, retractions: &Retractions) -> Row {
     let fate = match entry.standing {
         Standing::Stands => Fate::Stands,
         Standing::Erased => Fate::Erased,
         Standing::Superseded => Fate::Superseded,
         Standing::Retracted(retraction) => {
             let (by, when) = retractions
-                .get(&retraction)
-                .map(|(by, when)| (by.clone(), Some(*when)))
+                .iter()
+                .find(|(id, ..)| *id == retraction)
+                .map(|(_, by, when)| (by.clone(), Some(*when)))
                 .unwrap_or_default();
             Fate::TakenBack {
                 by,
@@ -186,7 +190,9 @@ fn row(
         fate,
         amended: entry.amended.is_some(),
         turn: line.turning_point,
-        has_words: write::text_of(&entry.fact).is_some(),
+        has_words: write::text_of(&entry.fact).is_some() && write::can_be_taken_back(entry).is_ok(),
+        has_left: write::can_be_taken_back(entry).err(),
+        is_update: entry.kind == Kind::UpdateSent,
         lead: line.lead,
         text: line.text,
         detail: line.detail,
@@ -205,6 +211,7 @@ pub fn Timeline() -> impl IntoView {
             .unwrap_or_default()
     });
     let more = move || shown.with(|(_, more)| *more);
+    let checked = Checked::start(here);
     view! {
         <section class="pane timeline" aria-label="Timeline">
             <div class="timeline-head">
@@ -212,12 +219,14 @@ pub fn Timeline() -> impl IntoView {
                 <FilterChoice filter limit/>
             </div>
             <JustHappened/>
+            <Remarks checked/>
             <ol class="log">
                 {each(move || shown.with(|(rows, _)| rows.clone()), move |row| view! { <RowView row menu/> })}
             </ol>
             {move || more().then(|| view! {
                 <button type="button" class="button" on:click=move |_| limit.update(|limit| *limit += EARLIER)>"Earlier…"</button>
             })}
+            <SealLine checked/>
         </section>
     }
 }
@@ -366,7 +375,7 @@ fn RowView(row: Row, menu: RwSignal<Option<EventId>>) -> impl IntoView {
                     <b>{lead}</b>" "{row.text}
                     {(!by.is_empty()).then(|| view! { <span class="faint small by">" "{by}</span> })}
                 </p>
-                {(!row.detail.is_empty()).then(|| view! { <p class="faint small">{row.detail}</p> })}
+                <Detail text=row.detail/>
                 {row.noted.map(|noted| view! { <p class="faint small">"written down at "<WallTime at=noted/></p> })}
                 {row.clock_doubted.then(|| view! { <p class="faint small">"by a clock that is off; its place in the order is right"</p> })}
                 {row.source.map(|source| view! { <p class="faint small">"from "{source.into_string()}</p> })}
@@ -379,6 +388,19 @@ fn RowView(row: Row, menu: RwSignal<Option<EventId>>) -> impl IntoView {
                 aria-expanded=move || if open.get() { "true" } else { "false" }
                 on:click=move |_| menu.update(|menu| *menu = if *menu == Some(id) { None } else { Some(id) })>"⋯"</button>
         </li>
+    }
+}
+
+/// What stands below an entry's words; of a long text the first line, and the rest when asked for.
+#[component]
+fn Detail(text: String) -> impl IntoView {
+    match text.split_once('\n') {
+        None if text.is_empty() => ().into_any(),
+        Some((first, rest)) if rest.lines().count() >= LONG => view! {
+            <details class="faint small long"><summary>{first.to_owned()}</summary>{rest.to_owned()}</details>
+        }
+        .into_any(),
+        _ => view! { <p class="faint small long">{text}</p> }.into_any(),
     }
 }
 
@@ -507,6 +529,10 @@ fn Menu(row: Row, close: Callback<()>) -> impl IntoView {
         close.run(());
         here.session.take_back(here.id, id, &taken);
     };
+    let correct = move |_| {
+        close.run(());
+        here.begin(Act::CorrectUpdate(id));
+    };
     let copied = words.clone();
     let copy = move |_| {
         close.run(());
@@ -525,7 +551,11 @@ fn Menu(row: Row, close: Callback<()>) -> impl IntoView {
             {(stands && row.has_words).then(|| view! { <button type="button" class="button small" on:click=move |_| open(Form::CorrectWords(id))>"Correct the words"</button> })}
             {stands.then(|| view! {
                 <button type="button" class="button small" on:click=move |_| open(Form::CorrectTime(id))>"Correct the time"</button>
-                <button type="button" class="button small" on:click=take_back>"Take back"</button>
+                {match row.has_left {
+                    None => view! { <button type="button" class="button small" on:click=take_back>"Take back"</button> }.into_any(),
+                    Some(why) => view! { <span class="faint small">{why}</span> }.into_any(),
+                }}
+                {row.is_update.then(|| view! { <button type="button" class="button small" on:click=correct>"Correct it by another"</button> })}
             })}
             <button type="button" class="button small" on:click=copy>"Copy"</button>
             {(row.fate != Fate::Erased).then(|| view! { <button type="button" class="button small" on:click=move |_| open(Form::Erase(id))>"Erase for good"</button> })}

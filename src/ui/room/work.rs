@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast;
 use super::here::{Form, use_here};
 use super::items::{Item, Items};
 use crate::classify::targets::Audience;
-use crate::guide::{Act, brief, timeline, words};
-use crate::model::incident::HypothesisState;
+use crate::guide::{Act, brief, calls, roles, timeline, words};
+use crate::model::incident::{Called, HypothesisState};
 use crate::model::term::{ActionState, Relation, Role, Stage, Stamp};
 use crate::model::{Incident, IncidentId, Said};
 use crate::ui::derived::Derived;
@@ -19,6 +19,7 @@ use crate::ui::route::Route;
 /// A part of the work.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 enum Tab {
+    Tasks,
     Services,
     Causes,
     People,
@@ -31,7 +32,8 @@ enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
+        Self::Tasks,
         Self::Services,
         Self::Causes,
         Self::People,
@@ -45,6 +47,7 @@ impl Tab {
 
     fn title(self) -> &'static str {
         match self {
+            Self::Tasks => "Tasks",
             Self::Services => "Services",
             Self::Causes => "Causes",
             Self::People => "People",
@@ -57,8 +60,12 @@ impl Tab {
         }
     }
 
-    /// What a stage works on.
-    fn of(stage: Stage) -> Self {
+    /// What is worked on now: what the stage works on, or the tasks where there are any.
+    fn needed(incident: &Incident) -> Self {
+        let stage = incident.stage();
+        if incident.open_tasks() > 0 && !matches!(stage, Stage::Identification | Stage::Review) {
+            return Self::Tasks;
+        }
         match stage {
             Stage::Identification => Self::Services,
             Stage::Escalation => Self::People,
@@ -72,6 +79,7 @@ impl Tab {
     /// How many there are to see; none where a number says nothing.
     fn count(self, incident: &Incident) -> Option<usize> {
         let count = match self {
+            Self::Tasks => incident.open_tasks(),
             Self::Services => incident.services.len(),
             Self::Causes => incident.hypotheses.len(),
             Self::People => incident
@@ -91,7 +99,8 @@ impl Tab {
 
     fn panel(self) -> AnyView {
         match self {
-            Self::Services => view! { <Services/> }.into_any(),
+            Self::Tasks => view! { <super::tasks::Tasks/> }.into_any(),
+            Self::Services => view! { <super::services::Services/> }.into_any(),
             Self::Causes => view! { <Causes/> }.into_any(),
             Self::People => view! { <People/> }.into_any(),
             Self::Updates => view! { <Updates/> }.into_any(),
@@ -109,11 +118,10 @@ impl Tab {
 pub fn Work() -> impl IntoView {
     let here = use_here();
     let chosen = RwSignal::new(None::<Tab>);
-    let stage = here.view(|incident| Some(incident.stage()));
+    let needed = here.view(|incident| Some(Tab::needed(incident)));
     let shown = Derived::new(move || {
-        chosen
-            .get()
-            .unwrap_or_else(|| Tab::of(stage.get().unwrap_or(Stage::Identification)))
+        let needed = || needed.get().unwrap_or(Tab::Services);
+        chosen.get().unwrap_or_else(needed)
     });
     let counts = here.view(|incident| Tab::ALL.map(|tab| tab.count(incident)));
     let list = NodeRef::<html::Div>::new();
@@ -187,7 +195,7 @@ fn Summary() -> impl IntoView {
     }
 }
 
-fn act(word: &'static str, act: Act) -> (&'static str, Form) {
+pub(super) fn act(word: &'static str, act: Act) -> (&'static str, Form) {
     (word, Form::Act(act))
 }
 
@@ -202,58 +210,6 @@ fn item<T>(said: &Said<T>, lead: &str, text: &str) -> Item {
 
 fn newest_first<T>(said: &[Said<T>], item: impl Fn(&Said<T>) -> Item) -> Vec<Item> {
     said.iter().rev().map(item).collect()
-}
-
-#[component]
-fn Services() -> impl IntoView {
-    let items = use_here().view(|incident| {
-        let mut hit: Vec<Item> = incident
-            .affected()
-            .into_iter()
-            .map(|(name, _)| service(incident, name))
-            .collect();
-        hit.extend(
-            incident
-                .services
-                .keys()
-                .filter(|name| incident.level(name).is_none())
-                .map(|name| service(incident, name)),
-        );
-        hit
-    });
-    view! {
-        <Items title="Services" add=vec![act("A service is hit", Act::AffectService)] items
-            empty="No service is named yet. Naming them tells who must help, and when it is over."/>
-    }
-}
-
-fn service(incident: &Incident, name: &str) -> Item {
-    let when = incident
-        .services
-        .get(name)
-        .and_then(|register| register.latest())
-        .map(|(setting, _)| setting.when);
-    let (tag, acts) = match incident.level(name) {
-        Some(level) => {
-            let class = if level == crate::model::term::Level::Degraded {
-                "tag soon"
-            } else {
-                "tag late"
-            };
-            (
-                (class, words::level(level).to_owned()),
-                vec![act("Works again", Act::RestoreService(name.to_owned()))],
-            )
-        }
-        None => (("tag good", "works".to_owned()), Vec::new()),
-    };
-    Item {
-        lead: name.to_owned(),
-        tag: Some(tag),
-        when,
-        acts,
-        ..Item::default()
-    }
 }
 
 #[component]
@@ -328,21 +284,16 @@ fn People() -> impl IntoView {
                 } else {
                     String::new()
                 },
+                acts: match record.responding_since {
+                    Some(_) => vec![act("Left", Act::Leave(*person))],
+                    None => Vec::new(),
+                },
                 when: record.responding_since.or(record.last_wrote),
                 ..Item::default()
             })
             .collect()
     });
-    let pages = here.view(|incident| {
-        newest_first(&incident.pages, |said| {
-            let via = if said.what.via.is_empty() {
-                String::new()
-            } else {
-                format!("by {}", said.what.via)
-            };
-            item(said, &said.what.who, &via)
-        })
-    });
+    let pages = here.view(|incident| newest_first(&incident.pages, |said| called(incident, said)));
     let bridges = here.view(|incident| {
         newest_first(&incident.bridges, |said| Item {
             url: Some(said.what.url.clone()),
@@ -350,10 +301,42 @@ fn People() -> impl IntoView {
         })
     });
     view! {
-        <Items title="Roles" term="Major incident manager" add=vec![act("Give a role", Act::AssignRole(Role::MajorIncidentManager))] items=roles empty="Nobody has a role."/>
+        <Items title="Roles" term="Major incident manager" add=vec![act("Give a role", Act::AssignRole(Role::OperationsLead))] items=roles empty="Nobody has a role."/>
         <Items title="Bridges" term="Bridge" add=vec![act("Name a bridge", Act::OpenBridge)] items=bridges empty="Nobody has said where to meet."/>
         <Items title="Called" add=vec![act("Say who was called", Act::PageResponder)] items=pages empty="Nobody is said to have been called."/>
         <Items title="Here" add=vec![("Somebody joined", Form::JoinResponse)] items=responders empty="Nobody is here."/>
+    }
+}
+
+fn called(incident: &Incident, said: &Said<Called>) -> Item {
+    let Called { page, answered, .. } = &said.what;
+    let via = if page.via.is_empty() {
+        String::new()
+    } else {
+        format!("by {}", page.via)
+    };
+    let then = if page.then.is_empty() {
+        String::new()
+    } else {
+        format!("then {}", page.then.join(", "))
+    };
+    let has_answered = calls::has_answered(incident, said);
+    let (tag, acts) = match (answered, has_answered) {
+        (Some(_), _) => (("tag good", "answered"), Vec::new()),
+        (None, true) => (("tag good", "is here"), Vec::new()),
+        (None, false) => (
+            ("tag soon", "no answer yet"),
+            vec![
+                act("Answered", Act::Answer(said.id())),
+                act("Call the next", Act::CallNext(said.id())),
+            ],
+        ),
+    };
+    Item {
+        detail: then,
+        tag: Some((tag.0, tag.1.to_owned())),
+        acts,
+        ..item(said, &page.who, &via)
     }
 }
 
@@ -377,19 +360,32 @@ fn roles(incident: &Incident) -> Vec<Item> {
             .get(&role)
             .and_then(|register| register.latest())
             .map(|(setting, _)| setting.when);
-        let assign = Act::AssignRole(role.clone());
+        let offer = incident.handover(&role);
+        let offered = offer.map(|said| {
+            let to = brief::name_or_you(incident, said.what.handover.person);
+            ("tag soon", format!("offered to {to}"))
+        });
+        let mut acts = match held {
+            Some(_) => vec![
+                act("Hand over", Act::HandOver(role.clone())),
+                ("Release", Form::Release(role.clone())),
+            ],
+            None => vec![act("Give", Act::AssignRole(role.clone()))],
+        };
+        if offer.is_some() {
+            acts.insert(0, act("Confirm", Act::ConfirmHandover(role.clone())));
+        }
         Item {
             lead: words::role(&role),
             text: held.map_or_else(
                 || "nobody".to_owned(),
                 |person| brief::name_or_you(incident, person),
             ),
-            detail: words::duty(&role).to_owned(),
+            detail: roles::duty(&role).to_owned(),
+            points: roles::checklist(&role),
+            tag: offered,
             when: held.and(since),
-            acts: match held {
-                Some(_) => vec![act("Hand over", assign), ("Release", Form::Release(role))],
-                None => vec![act("Give", assign)],
-            },
+            acts,
             ..Item::default()
         }
     })
@@ -435,6 +431,7 @@ fn Updates() -> impl IntoView {
         act("Tell customers", Act::SendUpdate("customers".to_owned())),
     ];
     view! {
+        <p><a class="button" href=Route::Updates(here.id, None).href()>"Write by audience, and the clocks"</a></p>
         <Items title="Updates sent" add items=updates empty="Nobody outside has had a word yet."/>
         <Items title="Texts copied" add=Vec::new() items=copied empty="None."/>
     }
@@ -474,7 +471,7 @@ fn Recovery() -> impl IntoView {
         incident
             .affected()
             .into_iter()
-            .map(|(name, _)| service(incident, name))
+            .map(|(name, _)| super::services::service(incident, name))
             .collect()
     });
     view! {

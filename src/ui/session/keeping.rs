@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::Closure;
 
 use super::{Session, Settings, State};
 use crate::model::order;
+use crate::model::organisation::Organisation;
 use crate::model::{Claim, Event, EventId, IncidentId, LogScope, Records, Writer};
 use crate::store::browser::{IndexedDb, LocalStorage};
 use crate::store::{From, Incoming, Journal, KeyValue, PREFIX, Trouble, Vault};
@@ -52,10 +53,15 @@ impl Session {
             vault: None,
             early: Vec::new(),
             local: local.clone(),
+            shelf: None,
+            host: Organisation::default(),
+            organisation: None,
+            house: Default::default(),
         };
         let session = Self {
             state: StoredValue::new_local(state),
             revision: RwSignal::new(0),
+            came_in: RwSignal::new(0),
             saving: RwSignal::new(BTreeSet::new()),
             weak: RwSignal::new(BTreeSet::new()),
             unkept: RwSignal::new(BTreeSet::new()),
@@ -66,6 +72,7 @@ impl Session {
             settings: RwSignal::new(settings.unwrap_or_else(Settings::new)),
             exports: RwSignal::new(exports),
             taken: RwSignal::new(None),
+            overdue: RwSignal::new(None),
             clock,
         };
         session.open_journal(local, is_new);
@@ -216,7 +223,7 @@ impl Session {
                     // That tab says when they are safe.
                     self.saving.update(|saving| saving.extend(new));
                 }
-                self.changed();
+                self.changed_from_elsewhere();
             }
             Incoming::Safe(ids) => {
                 self.settle(&ids);
@@ -248,10 +255,10 @@ impl Session {
                 self.drop_log(scope);
                 self.changed();
             }
-            Incoming::Undone { scope, ids } => {
-                self.settle(&ids);
-                self.with_state(|state| state.records.forget(scope, &ids.into_iter().collect()));
-                self.changed();
+            Incoming::Undone { scope, brought } => {
+                self.settle(&brought.ids().collect::<Vec<_>>());
+                self.with_state(|state| state.records.forget(scope, &brought));
+                self.changed_from_elsewhere();
             }
             Incoming::Value { name, text } => self.value_came_back(&name, &text, settings_are_new),
             Incoming::Trouble(trouble) => self.told(trouble),

@@ -25,6 +25,12 @@ pub struct Settings {
     /// Whether UTC stands beside local time.
     #[serde(default)]
     pub utc: bool,
+    /// Whether an overdue update rings, as a notification and a sound.
+    #[serde(default)]
+    pub rings: bool,
+    /// A `muster.json` that was imported: it holds in the stead of the host's. Empty for none.
+    #[serde(default)]
+    pub organisation: String,
 }
 
 fn yes() -> bool {
@@ -40,6 +46,8 @@ impl Settings {
             single_keys: true,
             keys: BTreeMap::new(),
             utc: false,
+            rings: false,
+            organisation: String::new(),
         }
     }
 

@@ -1,20 +1,23 @@
 //! Taking a file in: what it would bring, taking it, and taking it out again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::{Deed, Session};
-use crate::format::file::{self, Reading, Summary};
+use crate::format::file::Reading;
 use crate::format::recognise::Form;
 use crate::format::statuspage;
+use crate::format::summary::{Summary, Summing};
 use crate::model::order;
-use crate::model::{Claim, Draft, Event, EventId, Log, LogScope, Writer};
+use crate::model::{Brought, Claim, Draft, Event, Log, LogScope, Place, Records, Writer};
 use crate::ui::browser;
 
-/// Events that are taken in before the page may paint again.
-const AT_ONCE: usize = 2_000;
+/// Events that are looked at before the clock is.
+const AT_ONCE: usize = 500;
+/// Longer than this the page does not go without painting, in milliseconds.
+const LONGEST_WORK: f64 = 24.0;
 
 /// An import that was taken, as it can be undone.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,13 +25,13 @@ pub struct Taken {
     /// Its id in the stores.
     pub import: String,
     /// What it brought.
-    pub brought: Vec<(LogScope, Vec<EventId>)>,
+    pub brought: Vec<(LogScope, Brought)>,
 }
 
 impl Taken {
     /// How many events it brought.
     pub fn events(&self) -> usize {
-        self.brought.iter().map(|(_, ids)| ids.len()).sum()
+        self.brought.iter().map(|(_, brought)| brought.len()).sum()
     }
 }
 
@@ -54,21 +57,30 @@ pub struct Offer {
 }
 
 impl Session {
-    /// What taking a file in would bring, log by log.
-    pub fn summarise(self, offer: &Offer) -> Vec<Summary> {
-        self.ask_untracked(|records| {
-            let logs = offer.reading.logs.iter();
-            logs.map(|log| match offer.form {
-                Form::Statuspage => {
-                    let (events, drafts) = statuspage::changes(log, records.log(log.scope()));
-                    let mut summary = file::summarise(log, records.log(log.scope()));
-                    summary.new = events.len() + drafts.len();
-                    summary
+    /// What taking a file in would bring, log by log. `progress` is told how many logs are summed
+    /// up, of how many.
+    pub async fn summarise(self, offer: &Offer, progress: impl Fn(usize, usize)) -> Vec<Summary> {
+        let mut pace = Pace::new();
+        let mut summaries = Vec::new();
+        let logs = &offer.reading.logs;
+        for log in logs {
+            let scope = log.scope();
+            let mut summing = Summing::new(log);
+            while self.ask_untracked(|records| summing.step(log, records.log(scope), AT_ONCE)) {
+                if pace.is_due() {
+                    progress(summaries.len(), logs.len());
+                    pace.rest().await;
                 }
-                Form::Muster => file::summarise(log, records.log(log.scope())),
-            })
-            .collect()
-        })
+            }
+            let mut summary = summing.finish();
+            if offer.form == Form::Statuspage {
+                let (events, drafts) =
+                    self.ask_untracked(|records| statuspage::changes(log, records.log(scope)));
+                summary.new = events.len() + drafts.len();
+            }
+            summaries.push(summary);
+        }
+        summaries
     }
 
     /// Takes files in. `progress` is told how many events are in, of how many.
@@ -79,59 +91,74 @@ impl Session {
             breathe().await;
         }
         let all: usize = offers.iter().map(|offer| offer.reading.events()).sum();
+        let mut pace = Pace::new();
         let mut done = 0;
         let mut brought = Vec::new();
-        for offer in offers {
-            for log in &offer.reading.logs {
-                let before = done / AT_ONCE;
-                let ids = self.take_log(&import, offer.form, log);
-                if !ids.is_empty() {
-                    brought.push((log.scope(), ids));
+        for Offer { form, reading, .. } in offers {
+            for log in reading.logs {
+                let (mut taking, drafts) =
+                    self.ask_untracked(|records| Taking::new(form, log, records));
+                while self.with_state(|state| taking.step(&mut state.records, AT_ONCE)) {
+                    if pace.is_due() {
+                        progress(done + taking.done, all);
+                        pace.rest().await;
+                    }
                 }
-                done += log.len();
-                if done / AT_ONCE > before {
+                done += taking.done;
+                if pace.is_due() {
                     progress(done, all);
-                    breathe().await;
+                    pace.rest().await;
                 }
+                let scope = taking.log.scope();
+                let from_log = self.keep_taken(&import, taking);
+                if !from_log.is_empty() {
+                    brought.push((scope, from_log));
+                }
+                self.amend(scope, drafts);
             }
         }
-        self.changed();
-        let count: usize = brought.iter().map(|(_, ids)| ids.len()).sum();
+        progress(all, all);
+        // What was taken is folded next.
+        pace.rest().await;
+        self.changed_from_elsewhere();
+        let count: usize = brought.iter().map(|(_, brought)| brought.len()).sum();
         self.taken
             .set((count > 0).then_some(Taken { import, brought }));
     }
 
-    fn take_log(self, import: &str, form: Form, log: &Log) -> Vec<EventId> {
-        let scope = log.scope();
-        let (events, drafts, claims) =
-            self.ask_untracked(|records| new_in(form, log, records.log(scope)));
-        let ids = self.with_state(|state| state.records.add(scope, events.clone(), &claims));
-        let new = order::set(ids.iter().copied());
-        let events: Vec<Event> = events
-            .into_iter()
-            .filter(|event| new.contains(&event.id))
-            .collect();
-        if !events.is_empty() || !claims.is_empty() {
-            self.saving
-                .update(|saving| saving.extend(ids.iter().copied()));
-            if let Some(vault) = self.vault() {
-                vault.keep_imported(import, scope, &events, &claims);
-            }
+    /// Gives the stores what an import brought to one log.
+    fn keep_taken(self, import: &str, taking: Taking) -> Brought {
+        let Taking {
+            log, new, brought, ..
+        } = taking;
+        if new.is_empty() && brought.claims.is_empty() {
+            return brought;
         }
-        if !drafts.is_empty() {
-            let written = self.append(scope, drafts);
-            let deed = Deed {
-                scope,
-                events: written
-                    .iter()
-                    .filter(|event| event.on.is_some())
-                    .map(|event| event.id)
-                    .collect(),
-                what: "What the page says now".to_owned(),
-            };
-            self.deeds.update(|deeds| deeds.push(deed));
+        self.saving
+            .update(|saving| saving.extend(new.iter().map(|event| event.id)));
+        if let Some(vault) = self.vault() {
+            let claims: Vec<Claim> = brought.claims.iter().copied().collect();
+            vault.keep_imported(import, log.scope(), &new, &claims);
         }
-        ids
+        brought
+    }
+
+    /// Amends what a later file of the same page says differently, in this person's name.
+    fn amend(self, scope: LogScope, drafts: Vec<Draft>) {
+        if drafts.is_empty() {
+            return;
+        }
+        let written = self.append(scope, drafts);
+        let deed = Deed {
+            scope,
+            events: written
+                .iter()
+                .filter(|event| event.on.is_some())
+                .map(|event| event.id)
+                .collect(),
+            what: "What the page says now".to_owned(),
+        };
+        self.deeds.update(|deeds| deeds.push(deed));
     }
 
     /// Takes out what the last import brought, unless something written since speaks of it.
@@ -146,8 +173,8 @@ impl Session {
             let mut pairs = taken
                 .brought
                 .iter()
-                .filter_map(|(scope, ids)| Some((records.log(*scope)?, ids)));
-            pairs.any(|(log, ids)| is_spoken_of(log, &ids.iter().copied().collect()))
+                .filter_map(|(scope, brought)| Some((records.log(*scope)?, brought)));
+            pairs.any(|(log, brought)| is_spoken_of(log, brought))
         });
         if spoken_of {
             return Err(NotUndone::SpokenOf);
@@ -156,41 +183,85 @@ impl Session {
             vault.undo_import(&taken.import, &taken.brought);
         }
         self.with_state(|state| {
-            for (scope, ids) in &taken.brought {
-                state.records.forget(*scope, &ids.iter().copied().collect());
+            for (scope, brought) in &taken.brought {
+                state.records.forget(*scope, brought);
             }
         });
         self.taken.set(None);
-        self.changed();
+        self.changed_from_elsewhere();
         Ok(())
     }
 }
 
-fn new_in(form: Form, log: &Log, held: Option<&Log>) -> (Vec<Event>, Vec<Draft>, Vec<Claim>) {
-    match form {
-        Form::Statuspage => {
-            let (events, drafts) = statuspage::changes(log, held);
-            (events, drafts, Vec::new())
-        }
-        Form::Muster => {
-            let events = log.events().map(|(_, event)| event.clone()).collect();
-            let known: Vec<Claim> = held
-                .map(|held| held.claims().iter().copied().collect())
-                .unwrap_or_default();
-            let claims = log
-                .claims()
-                .iter()
-                .copied()
-                .filter(|claim| !known.contains(claim))
-                .collect();
-            (events, Vec::new(), claims)
-        }
+/// A log of a file on its way into memory, some events at a time.
+struct Taking {
+    /// What is taken.
+    log: Log,
+    last: Option<Place>,
+    done: usize,
+    /// What was not held before, or only without its text.
+    new: Vec<Event>,
+    /// What is to be taken out again if the import is undone.
+    brought: Brought,
+}
+
+impl Taking {
+    /// Nothing is taken yet; and what is to be written besides.
+    fn new(form: Form, log: Log, records: &Records) -> (Self, Vec<Draft>) {
+        let held = records.log(log.scope());
+        let (log, drafts) = match form {
+            Form::Statuspage => {
+                let (events, drafts) = statuspage::changes(&log, held);
+                let mut new = Log::new(log.scope());
+                for event in events {
+                    new.add(event);
+                }
+                (new, drafts)
+            }
+            Form::Muster => (log, Vec::new()),
+        };
+        let is_new = |claim: &&Claim| held.is_none_or(|held| !held.claims().contains(claim));
+        let brought = Brought {
+            claims: order::set(log.claims().iter().filter(is_new).copied()),
+            ..Brought::default()
+        };
+        let taking = Self {
+            log,
+            last: None,
+            done: 0,
+            new: Vec::new(),
+            brought,
+        };
+        (taking, drafts)
+    }
+
+    /// Takes up to `most` more events. False when nothing is left.
+    fn step(&mut self, records: &mut Records, most: usize) -> bool {
+        let events = self.log.events_after(self.last).take(most);
+        let (places, events): (Vec<Place>, Vec<Event>) =
+            events.map(|(place, event)| (place, event.clone())).unzip();
+        self.last = places.last().copied().or(self.last);
+        self.done += events.len();
+        let left = events.len() == most;
+        let claims: Vec<Claim> = match left {
+            true => Vec::new(),
+            false => self.brought.claims.iter().copied().collect(),
+        };
+        let held = records.log(self.log.scope());
+        events
+            .iter()
+            .for_each(|event| self.brought.note(event, held));
+        let ids = order::set(records.add(self.log.scope(), events.clone(), &claims));
+        self.new
+            .extend(events.into_iter().filter(|event| ids.contains(&event.id)));
+        left
     }
 }
 
-/// Whether an event outside these is about one of them, replaces one, or was written by somebody
-/// who had seen one.
-fn is_spoken_of(log: &Log, ids: &BTreeSet<EventId>) -> bool {
+/// Whether an event that an import did not bring is about one that it did, replaces one, or was
+/// written by somebody who had seen one. Of a fork, the event that was there before is meant.
+fn is_spoken_of(log: &Log, brought: &Brought) -> bool {
+    let ids = &brought.events;
     let mut first: BTreeMap<Writer, u32> = BTreeMap::new();
     for id in ids {
         let lowest = first.entry(id.writer).or_insert(id.seq);
@@ -198,7 +269,7 @@ fn is_spoken_of(log: &Log, ids: &BTreeSet<EventId>) -> bool {
     }
     let mut others = log
         .events()
-        .filter(|(place, _)| !ids.contains(&place.id()))
+        .filter(|(_, event)| !brought.has(event))
         .map(|(_, event)| event);
     others.any(|event| {
         let named = event
@@ -211,6 +282,31 @@ fn is_spoken_of(log: &Log, ids: &BTreeSet<EventId>) -> bool {
         };
         named || event.seen.iter().any(saw)
     })
+}
+
+/// How long the page has been at work without painting.
+pub struct Pace {
+    since: f64,
+}
+
+impl Pace {
+    /// It has just painted.
+    pub fn new() -> Self {
+        Self {
+            since: browser::uptime(),
+        }
+    }
+
+    /// Whether it should paint by now.
+    pub fn is_due(&self) -> bool {
+        browser::uptime() - self.since > LONGEST_WORK
+    }
+
+    /// Lets it paint.
+    pub async fn rest(&mut self) {
+        breathe().await;
+        self.since = browser::uptime();
+    }
 }
 
 /// Lets the page paint.

@@ -1,7 +1,9 @@
 //! This device: the person's name, the keys, time zones, what is stored.
 
+use leptos::html;
 use leptos::prelude::*;
 
+use super::browser;
 use super::command::Command;
 use super::route::Route;
 use super::session::use_session;
@@ -11,6 +13,10 @@ use crate::store::vault::Aside;
 use crate::ui::derived::Derived;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::each::each;
+use crate::ui::share::{listed, text_of};
+
+/// More is no `muster.json`, in bytes.
+const LARGEST: usize = 500_000;
 
 /// The settings.
 #[component]
@@ -20,7 +26,9 @@ pub fn SettingsScreen() -> impl IntoView {
             <h1 tabindex="-1">"Settings"</h1>
             <p class="faint lead">"Kept in this browser alone."</p>
             <Name/>
+            <Organisation/>
             <Times/>
+            <Ringing/>
             <KeysSetting/>
             <Storage/>
         </main>
@@ -49,6 +57,53 @@ fn Name() -> impl IntoView {
     }
 }
 
+/// The organisation's file, for pages that no host says anything beside.
+#[component]
+fn Organisation() -> impl IntoView {
+    let session = use_session();
+    let input = NodeRef::<html::Input>::new();
+    let problem = RwSignal::new(None::<String>);
+    let imported = Derived::new(move || {
+        session
+            .settings()
+            .with(|settings| !settings.organisation.is_empty())
+    });
+    let keep = move |text: String| {
+        session.host_says(&text)?;
+        session.change_settings(|settings| settings.organisation = text);
+        session.say("Imported muster.json");
+        Ok(())
+    };
+    let chosen = move |_| {
+        let Some(input) = input.get_untracked() else {
+            return;
+        };
+        let file = listed(input.files()).into_iter().next();
+        input.set_value("");
+        leptos::task::spawn_local(async move {
+            if let Some(file) = file {
+                let read = text_of(&file, LARGEST).await;
+                problem.set(read.and_then(keep).err());
+            }
+        });
+    };
+    let without = move |_| {
+        session.change_settings(|settings| settings.organisation.clear());
+        leptos::task::spawn_local(session.ask_host());
+    };
+    view! {
+        <section aria-label="Organisation">
+            <h2>"Organisation"</h2>
+            <label class="file"><span>"Import muster.json"</span><input node_ref=input type="file" accept=".json,application/json" on:change=chosen/></label>
+            <p class="faint small">"Services, contacts, bridges, roles and rules for this browser, in the stead of what the host says. A page opened from disk cannot read the file beside it."</p>
+            <p class="problem" role="alert">{problem}</p>
+            {move || imported.get().then(|| view! {
+                <p class="row"><span class="tag">"An imported file holds"</span><button type="button" class="button small" on:click=without>"Without it"</button></p>
+            })}
+        </section>
+    }
+}
+
 #[component]
 fn Times() -> impl IntoView {
     let session = use_session();
@@ -58,7 +113,29 @@ fn Times() -> impl IntoView {
             <h2>"Times"</h2>
             <label class="check-field"><input type="checkbox" prop:checked=utc on:change=move |event| session.change_settings(|settings| settings.utc = event_target_checked(&event))/>
                 <span>"Show UTC beside local time"</span></label>
-            <p class="faint small">{format!("This browser's zone is {}.", super::browser::time_zone())}</p>
+            <p class="faint small">{format!("This browser's zone is {}.", browser::time_zone())}</p>
+        </section>
+    }
+}
+
+/// Overdue updates, told aloud.
+#[component]
+fn Ringing() -> impl IntoView {
+    let session = use_session();
+    let on = move || session.settings().with(|settings| settings.rings);
+    let choose = move |event: leptos::ev::Event| {
+        let on = event_target_checked(&event);
+        if on {
+            browser::ask_to_notify();
+        }
+        session.change_settings(|settings| settings.rings = on);
+    };
+    view! {
+        <section aria-label="Overdue">
+            <h2>"Overdue updates"</h2>
+            <label class="check-field"><input type="checkbox" prop:checked=on on:change=choose/>
+                <span>"Ring when an update becomes overdue: a notification and a sound"</span></label>
+            <p class="faint small">"Only while the incident’s page is open and the machine awake. For the rest, take the calendar from an incident’s clocks."</p>
         </section>
     }
 }

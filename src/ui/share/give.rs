@@ -5,20 +5,23 @@ use leptos::prelude::*;
 use crate::format::file;
 use crate::guide::brief;
 use crate::model::order;
-use crate::model::{Incident, IncidentId};
+use crate::model::{Incident, IncidentId, LogScope};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
+use crate::ui::parts::field::CheckField;
 use crate::ui::parts::time::WallTime;
 use crate::ui::session::{Session, use_session};
 
 /// How many single incidents are offered; the rest is exported from its room.
 const OFFERED: usize = 12;
 
-/// Offers one incident as a file, with every log that belongs to it.
-pub fn export_incident(session: Session, id: IncidentId) {
+/// Offers one incident as a file, with every log that belongs to it, and the library where asked.
+pub fn export_incident(session: Session, id: IncidentId, with_library: bool) {
     let (name, text, ids) = session.ask_untracked(|records| {
         let name = records.incident(id).map(file::name).unwrap_or_default();
-        let logs = records.logs_of(id);
+        let mut logs = records.logs_of(id);
+        let library = records.by_scope().get(&LogScope::Library);
+        logs.extend(library.filter(|_| with_library));
         let ids: Vec<IncidentId> = logs
             .iter()
             .filter_map(|log| log.scope().incident())
@@ -78,6 +81,7 @@ pub fn Give() -> impl IntoView {
         })
     });
     let count = move || lines.with(Vec::len);
+    let with_library = RwSignal::new(false);
     view! {
         <section aria-label="Give">
             <h2>"Give a copy"</h2>
@@ -87,15 +91,16 @@ pub fn Give() -> impl IntoView {
             </div>
             {move || (count() > 0).then(|| view! {
                 <h2>"Or a single incident"</h2>
+                <CheckField label="With my runbooks, services and contacts" value=with_library/>
                 <ul class="items sheet">
-                    {lines.get().into_iter().take(OFFERED).map(|line| give_row(session, line)).collect_view()}
+                    {lines.get().into_iter().take(OFFERED).map(|line| give_row(session, line, with_library)).collect_view()}
                 </ul>
             })}
         </section>
     }
 }
 
-fn give_row(session: Session, line: Line) -> impl IntoView {
+fn give_row(session: Session, line: Line, with_library: RwSignal<bool>) -> impl IntoView {
     let Line { id, title, began } = line;
     let exported = move || {
         session
@@ -106,7 +111,7 @@ fn give_row(session: Session, line: Line) -> impl IntoView {
     view! {
         <li>
             <div class="item-what"><p dir="auto">{title}</p><p class="faint small">{began.map(|at| view! { <WallTime at/> })}" "{exported}</p></div>
-            <button type="button" class="button small" on:click=move |_| export_incident(session, id)>"Give"<span class="sr">{name}</span></button>
+            <button type="button" class="button small" on:click=move |_| export_incident(session, id, with_library.get_untracked())>"Give"<span class="sr">{name}</span></button>
         </li>
     }
 }

@@ -5,14 +5,15 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::format::file::{FileError, Reader, Reading, Summary};
+use crate::format::file::{FileError, Reader, Reading};
 use crate::format::recognise::{self, Form, LARGEST_FILE};
 use crate::format::statuspage;
-use crate::ui::session::taking::{Offer, breathe};
+use crate::format::summary::Summary;
+use crate::ui::session::taking::{Offer, Pace, breathe};
 use crate::ui::session::{Session, use_session};
 
-/// Events that are read before the page may paint again.
-const AT_ONCE: usize = 1_000;
+/// Events that are read before the clock is looked at.
+const AT_ONCE: usize = 200;
 
 /// A file that was refused, and why.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -82,7 +83,7 @@ impl Intake {
 
     async fn file(self, file: web_sys::File) {
         let name = file.name();
-        self.reading(&name, 0, 0);
+        self.working("Reading", &name, 0, 0);
         // Looked at before it is loaded: the largest files would take the page with them.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let size = file.size() as usize;
@@ -127,7 +128,8 @@ impl Intake {
                     form,
                     reading,
                 };
-                let summaries = self.session.summarise(&offer);
+                let told = |done, all| self.working("Summing up", &offer.name, done, all);
+                let summaries = self.session.summarise(&offer, told).await;
                 self.offers.update(|offers| offers.push((offer, summaries)));
             }
             Err(error) => self.refuse(&name, &error.to_string()),
@@ -136,15 +138,20 @@ impl Intake {
 
     async fn read(self, name: &str, bytes: &[u8]) -> Result<(Form, Reading), FileError> {
         let text = recognise::text(bytes)?;
+        breathe().await;
         let form = recognise::recognise(text)?;
+        breathe().await;
         let reading = match form {
             Form::Statuspage => statuspage::read(text)?,
             Form::Muster => {
                 let mut reader = Reader::new(text)?;
+                let mut pace = Pace::new();
                 while reader.step(AT_ONCE) {
-                    let (done, all) = reader.progress();
-                    self.reading(name, done, all);
-                    breathe().await;
+                    if pace.is_due() {
+                        let (done, all) = reader.progress();
+                        self.working("Reading", name, done, all);
+                        pace.rest().await;
+                    }
                 }
                 reader.finish()
             }
@@ -152,9 +159,9 @@ impl Intake {
         Ok((form, reading))
     }
 
-    fn reading(self, name: &str, done: usize, all: usize) {
+    fn working(self, what: &str, name: &str, done: usize, all: usize) {
         self.progress.set(Some(Progress {
-            what: format!("Reading {name}"),
+            what: format!("{what} {name}"),
             done,
             all,
         }));
@@ -171,9 +178,9 @@ impl Intake {
 
     /// Takes in what was read.
     pub fn take(self) {
-        let offers: Vec<Offer> = self
-            .offers
-            .with_untracked(|offers| offers.iter().map(|(offer, _)| offer.clone()).collect());
+        let mut offers = Vec::new();
+        self.offers.update(|read| offers.append(read));
+        let offers: Vec<Offer> = offers.into_iter().map(|(offer, _)| offer).collect();
         self.forget();
         self.progress.set(Some(Progress {
             what: "Taking in".to_owned(),

@@ -2,9 +2,11 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::intake::{Progress, Refused, TakenIn, use_intake};
-use crate::format::file::{Problem, Summary};
+use crate::format::file::Problem;
+use crate::format::summary::Summary;
 use crate::guide::words;
 use crate::model::LogScope;
 use crate::ui::derived::Derived;
@@ -55,6 +57,24 @@ pub fn Take() -> impl IntoView {
             <ResultLine/>
         </section>
     }
+}
+
+/// The text of a file that has at most so many bytes.
+///
+/// # Errors
+/// What is wrong with it, in a sentence.
+pub async fn text_of(file: &web_sys::File, largest: usize) -> Result<String, String> {
+    #[allow(clippy::cast_precision_loss)]
+    if file.size() > largest as f64 {
+        return Err(format!("It is larger than {} kB.", largest / 1_000));
+    }
+    let unread = |_| "The browser could not read the file. Is it still where it was?".to_owned();
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(unread)?;
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        format!("It is not UTF-8 text: byte {at} cannot be read.")
+    })
 }
 
 /// The files of a list.
@@ -157,10 +177,10 @@ fn offer_view(offer: &Offer, summaries: &[Summary]) -> impl IntoView + use<> {
                 <div><dt>"New"</dt><dd class="num">{new}</dd></div>
                 <div><dt>"Already here"</dt><dd class="num">{known}</dd></div>
             </dl>
-            {(missing > 0).then(|| view! { <p class="tag soon">{format!("{missing} entries exist elsewhere and are still missing; a colleague's file may bring them.")}</p> })}
-            {(forks > 0).then(|| view! { <p class="tag late">{format!("{forks} entries are held here with other content under the same number. Both are kept and shown.")}</p> })}
-            {(altered > 0).then(|| view! { <p class="tag late">{format!("The entries of {altered} writers are not what the file's own hashes say: somebody changed them.")}</p> })}
-            {(unverified > 0).then(|| view! { <p class="faint small">{format!("{unverified} entries that nothing in the file vouches for.")}</p> })}
+            {(missing > 0).then(|| view! { <p class="tag soon">{format!("{} elsewhere and would still be missing here; a colleague's file may bring more.", words::count(usize::try_from(missing).unwrap_or(usize::MAX), "entry exists", "entries exist"))}</p> })}
+            {(forks > 0).then(|| view! { <p class="tag late">{format!("{} held here with other content under the same number. Both are kept and shown.", words::count(forks, "entry is", "entries are"))}</p> })}
+            {(altered > 0).then(|| view! { <p class="tag late">{format!("The entries of {} are not what the file's own hashes say: somebody changed them.", words::count(altered, "writer", "writers"))}</p> })}
+            {(unverified > 0).then(|| view! { <p class="faint small">{format!("{} that nothing in the file vouches for.", words::count(unverified, "entry", "entries"))}</p> })}
             <ul class="brings-list">
                 {rows.into_iter().map(|(title, new, known)| view! { <li><span dir="auto">{title}</span><span class="faint small num">{format!("{new} new, {known} known")}</span></li> }).collect_view()}
             </ul>
@@ -208,7 +228,7 @@ fn ResultLine() -> impl IntoView {
             {move || intake.result.get().map(|TakenIn { new, incidents }| view! {
                 <p class="banner" aria-busy=move || saving().then_some("true")>
                     <span><b>{if new == 0 { "Nothing was new.".to_owned() } else { format!("{} taken in.", words::count(new, "entry", "entries")) }}</b>
-                    {format!(" {}.", words::count(incidents, "incident", "incidents"))}</span>
+                    {(incidents > 0).then(|| format!(" {}.", words::count(incidents, "incident", "incidents")))}</span>
                     {move || match only() {
                         Some(id) => view! { <a class="button" href=Route::Incident(id).href()>"Open it"</a> }.into_any(),
                         None => view! { <a class="button" href=Route::Board.href()>"To the board"</a> }.into_any(),

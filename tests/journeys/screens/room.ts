@@ -38,6 +38,12 @@ export class RoomScreen {
     return words === undefined ? all : all.filter({ hasText: words });
   }
 
+  /** Shows more of the timeline, where there is more. */
+  async earlier(): Promise<void> {
+    const more = this.timeline.getByRole("button", { name: "Earlier…" });
+    if (await more.isVisible()) await more.press("Enter");
+  }
+
   async says(words: string): Promise<void> {
     await this.said.fill(words);
     await this.said.press("Enter");

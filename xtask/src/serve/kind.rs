@@ -39,7 +39,7 @@ pub fn keeping(file: &Path) -> &'static str {
     }
 }
 
-/// Trunk writes 16 digits at most, and no zeros in front.
+/// `site` writes 16 digits; Trunk, for whoever builds with it, at most so many.
 fn is_hash(part: &str) -> bool {
     (12..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

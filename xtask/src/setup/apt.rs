@@ -1,6 +1,7 @@
 //! Debian's packages, where we are root on Debian.
 
 use std::fs;
+use std::sync::Mutex;
 
 use crate::place;
 use crate::run::{Outcome, ask, must, program, step};
@@ -19,8 +20,12 @@ fn is_root() -> bool {
     ask(program("id").arg("-u")).is_some_and(|id| id == "0")
 }
 
+/// One at a time: apt refuses a second.
+static INSTALLING: Mutex<()> = Mutex::new(());
+
 /// Installs packages.
 pub fn install(packages: &[&str]) -> Outcome<()> {
+    let _installing = INSTALLING.lock();
     let names = packages.join(" ");
     let mend = format!("apt-get update && apt-get install --no-install-recommends {names}");
     step(&format!("Installing Debian's {names}"), || {

@@ -1,54 +1,36 @@
-//! Trunk and wasm-bindgen, each of exactly our version: as found on the PATH, or in `.tools/`.
+//! wasm-bindgen of exactly our version: as found on the PATH, or in `.tools/`.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Mutex;
 
 use crate::place;
 use crate::run::{Outcome, ask, must, program, step, typed};
-use crate::versions::{TRUNK, WASM_BINDGEN};
+use crate::versions::WASM_BINDGEN;
 
-struct Tool {
-    package: &'static str,
-    version: &'static str,
-    programs: &'static [&'static str],
-    options: &'static [&'static str],
-    /// How far it is optimised when it is compiled.
-    opt_level: &'static str,
-}
+const PACKAGE: &str = "wasm-bindgen-cli";
+const PROGRAMS: [&str; 2] = ["wasm-bindgen", "wasm-bindgen-test-runner"];
 
-const TOOLS: [Tool; 2] = [
-    Tool {
-        package: "trunk",
-        version: TRUNK,
-        programs: &["trunk"],
-        options: &["--locked", "--no-default-features"],
-        // It only calls others.
-        opt_level: "0",
-    },
-    Tool {
-        package: "wasm-bindgen-cli",
-        version: WASM_BINDGEN,
-        programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
-        // Its own lock names a version that the registry does not have.
-        options: &[],
-        // It reads and writes the whole program.
-        opt_level: "1",
-    },
+/// Those of its parts that read and write the whole program; the rest only calls them.
+const OPTIMISED: [&str; 4] = [
+    "walrus",
+    "wasmparser",
+    "wasm-encoder",
+    "wasm-bindgen-cli-support",
 ];
 
-/// Both tools are there, installed where they are missing.
+/// One at a time, or both would install the same.
+static INSTALLING: Mutex<()> = Mutex::new(());
+
+/// It is there, installed where it is missing.
 pub fn ready() -> Outcome<()> {
-    let mut installed = false;
-    for tool in &TOOLS {
-        if !tool.programs.iter().all(|name| found(name, tool.version)) {
-            install(tool)?;
-            installed = true;
-        }
+    let _installing = INSTALLING.lock();
+    if PROGRAMS.iter().all(|name| found(name, WASM_BINDGEN)) {
+        return Ok(());
     }
-    if installed {
-        let _ = fs::remove_dir_all(build_folder());
-    }
+    install()?;
+    let _ = fs::remove_dir_all(build_folder());
     Ok(())
 }
 
@@ -63,37 +45,28 @@ fn is_version(told: &str, version: &str) -> bool {
     told.split_whitespace().nth(1) == Some(version)
 }
 
-fn install(tool: &Tool) -> Outcome<()> {
-    let mut cargo = install_command(tool, Path::new(".tools"));
+fn install() -> Outcome<()> {
+    let mut cargo = install_command(Path::new(".tools"));
     let mend = format!(
-        "{} {} could not be installed: {}",
-        tool.package,
-        tool.version,
+        "{PACKAGE} {WASM_BINDGEN} could not be installed: {}",
         typed(&cargo)
     );
-    let saying = format!(
-        "Installing {} {} into .tools (about four minutes)",
-        tool.package, tool.version
-    );
+    let saying = format!("Installing {PACKAGE} {WASM_BINDGEN} into .tools (about three minutes)");
     step(&saying, || must(&mut cargo, mend))
 }
 
-fn install_command(tool: &Tool, into: &Path) -> Command {
+fn install_command(into: &Path) -> Command {
     let mut cargo = program("cargo");
-    cargo
-        .args([
-            "install",
-            "--quiet",
-            tool.package,
-            "--version",
-            tool.version,
-        ])
-        .args(tool.options);
-    // Optimising in full takes three times as long, and saves a second a build.
+    cargo.args(["install", "--quiet", PACKAGE, "--version", WASM_BINDGEN]);
+    // It fetches nothing for us. Its own lock names a version that the registry does not have.
+    cargo.arg("--no-default-features");
+    // Optimising all of it takes three times as long, and saves a second a build.
     cargo.arg("--debug").arg("--root").arg(into);
-    cargo
-        .env("CARGO_PROFILE_DEV_OPT_LEVEL", tool.opt_level)
-        .env("CARGO_PROFILE_DEV_DEBUG", "0");
+    for part in OPTIMISED {
+        let setting = format!("profile.dev.package.{part}.opt-level=1");
+        cargo.args(["--config", &setting]);
+    }
+    cargo.env("CARGO_PROFILE_DEV_DEBUG", "0");
     cargo.env("CARGO_TARGET_DIR", build_folder());
     cargo
 }
@@ -108,8 +81,8 @@ mod tests {
 
     #[test]
     fn only_the_exact_version_will_do() {
-        assert!(is_version("trunk 0.21.14", "0.21.14"));
-        assert!(!is_version("trunk 0.21.1", "0.21.14"));
-        assert!(!is_version("trunk", "0.21.14"));
+        assert!(is_version("wasm-bindgen 0.2.130", "0.2.130"));
+        assert!(!is_version("wasm-bindgen 0.2.13", "0.2.130"));
+        assert!(!is_version("wasm-bindgen", "0.2.130"));
     }
 }

@@ -7,6 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use super::apt;
 use crate::place;
@@ -39,8 +40,12 @@ impl Wasm {
     }
 }
 
+/// One at a time, or two would fetch the same.
+static LOOKING: Mutex<()> = Mutex::new(());
+
 /// The compiler for the browser, fetched or made where it is missing.
 pub fn ready() -> Outcome<Wasm> {
+    let _looking = LOOKING.lock();
     for wasm in [Wasm::Rustup, Wasm::Debian] {
         if compiles(wasm) {
             return Ok(wasm);

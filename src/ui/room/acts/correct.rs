@@ -78,7 +78,7 @@ pub fn Erase(event: EventId) -> impl IntoView {
     };
     view! {
         <EntryForm button="Erase for good" submit>
-            <p>"The words go for good, here and in every copy that hears of it. The line itself stays, with who erased it. This cannot be undone."</p>
+            <p>"The words go for good, here and in every copy that hears of it. The line itself stays, with who erased it. This cannot be undone. A clock that the line stopped runs again."</p>
             <TextField label="Because" value=because hint="For example: a password was pasted. Do not repeat it here." first=true/>
         </EntryForm>
     }

@@ -3,19 +3,22 @@
 //! A form asks, drafts through `guide::write`, appends, and closes. It decides nothing.
 
 mod classify;
+mod communication;
 mod correct;
 mod people;
 mod services;
 mod settle;
 mod stage;
+mod tasks;
 pub mod update;
 mod words;
 
 use leptos::prelude::*;
 
-use super::here::{Form, use_here};
-use crate::guide::{Act, words as spoken};
+use super::here::{Form, Outgoing, use_here};
+use crate::guide::{Act, TaskAct, words as spoken};
 use crate::model::EventId;
+use crate::model::term::Role;
 use crate::ui::parts::dialog::Dialog;
 
 /// The room's one dialog; shows the form that is open.
@@ -48,6 +51,7 @@ fn heading(form: &Form) -> String {
         Form::CorrectWords(_) => "Correct the words".to_owned(),
         Form::CorrectTime(_) => "Correct the time".to_owned(),
         Form::Erase(_) => "Erase for good".to_owned(),
+        Form::Sent(_) => "Update".to_owned(),
     }
 }
 
@@ -60,12 +64,23 @@ fn act_heading(act: &Act) -> String {
         Act::Escalate => "Make it a major incident",
         Act::Downgrade => "Make it a standard incident",
         Act::State(stamp) => return spoken::stamp(*stamp).to_owned(),
+        Act::AssignRole(Role::Own(name)) if name.is_empty() => "Give a role",
         Act::AssignRole(role) => return spoken::role(role),
-        Act::PageResponder => "Who was called",
+        Act::HandOver(role) => return format!("{}: hand over", spoken::role(role)),
+        Act::ConfirmHandover(role) => return format!("{}: take over", spoken::role(role)),
+        Act::PageResponder | Act::CallContact(_) => "Who was called",
+        Act::CallNext(_) => "Call the next",
+        Act::Answer(_) | Act::Leave(_) => "",
         Act::OpenBridge => "Where everybody meets",
         Act::AffectService => "A service is hit",
         Act::RestoreService(_) => "It works again",
         Act::SendUpdate(_) => "Write an update",
+        Act::FirstWord => "The first word",
+        Act::CorrectUpdate(_) => "Correct an update",
+        Act::DescribePublicly => "Words for outsiders",
+        Act::StampRegime(..) => "When was it",
+        Act::AnswerRegime(_) => "Must it be reported",
+        Act::Notify(..) => "A report was sent",
         Act::RaiseHypothesis => "It might be",
         Act::DecideHypothesis(_) => "Does it hold",
         Act::MakeDecision => "A decision",
@@ -78,6 +93,19 @@ fn act_heading(act: &Act) -> String {
         Act::AddFinding => "What the review found",
         Act::AddAction => "What changes",
         Act::UpdateAction(_) => "Where it stands",
+        Act::AcceptTask(_) => "",
+        Act::AddTask => "Add a task",
+        Act::AttachRunbook => "Follow a runbook",
+        Act::Task(_, act) => match act {
+            TaskAct::Assign => "Who does it",
+            TaskAct::Report => "News of a task",
+            TaskAct::Complete => "A task is done",
+            TaskAct::Block => "A task is blocked",
+            TaskAct::Skip => "Leave a task out",
+            TaskAct::Reopen => "Do a task again",
+            TaskAct::Change => "Change a task",
+            TaskAct::Start | TaskAct::Earlier | TaskAct::Later => "",
+        },
         Act::Close => "Close the incident",
         Act::Reopen => "Open it again",
         Act::Link(_) => "Another incident",
@@ -98,6 +126,19 @@ fn form(form: Form) -> AnyView {
         Form::CorrectWords(event) => view! { <correct::Words event/> }.into_any(),
         Form::CorrectTime(event) => view! { <correct::Time event/> }.into_any(),
         Form::Erase(event) => view! { <correct::Erase event/> }.into_any(),
+        Form::Sent(outgoing) => sent(*outgoing),
+    }
+}
+
+fn sent(outgoing: Outgoing) -> AnyView {
+    let Outgoing {
+        audience,
+        text,
+        corrects,
+    } = outgoing;
+    match corrects {
+        Some(corrects) => view! { <update::SendUpdate audience text corrects/> }.into_any(),
+        None => view! { <update::SendUpdate audience text/> }.into_any(),
     }
 }
 
@@ -111,11 +152,22 @@ fn act_form(act: Act) -> AnyView {
         Act::Downgrade => view! { <classify::Downgrade/> }.into_any(),
         Act::State(stamp) => view! { <stage::State stamp/> }.into_any(),
         Act::AssignRole(role) => view! { <people::Assign role/> }.into_any(),
+        Act::HandOver(role) => view! { <people::HandOver role/> }.into_any(),
+        Act::ConfirmHandover(role) => view! { <people::ConfirmHandover role/> }.into_any(),
         Act::PageResponder => view! { <people::PageResponder/> }.into_any(),
+        Act::CallContact(contact) => view! { <people::PageResponder contact/> }.into_any(),
+        Act::CallNext(call) => view! { <people::PageResponder unanswered=call/> }.into_any(),
         Act::OpenBridge => view! { <people::OpenBridge/> }.into_any(),
         Act::AffectService => view! { <services::Affect/> }.into_any(),
         Act::RestoreService(service) => view! { <services::Restore service/> }.into_any(),
         Act::SendUpdate(audience) => view! { <update::SendUpdate audience/> }.into_any(),
+        Act::FirstWord => view! { <communication::FirstWord/> }.into_any(),
+        Act::DescribePublicly => view! { <communication::DescribePublicly/> }.into_any(),
+        Act::StampRegime(regime, trigger) => {
+            view! { <communication::StampRegime regime trigger/> }.into_any()
+        }
+        Act::AnswerRegime(regime) => view! { <communication::AnswerRegime regime/> }.into_any(),
+        Act::Notify(regime, report) => view! { <communication::Notify regime report/> }.into_any(),
         Act::RaiseHypothesis => view! { <words::Hypothesis/> }.into_any(),
         Act::DecideHypothesis(event) => view! { <words::Decide event/> }.into_any(),
         Act::MakeDecision => view! { <words::Decision/> }.into_any(),
@@ -128,6 +180,11 @@ fn act_form(act: Act) -> AnyView {
         Act::AddFinding => view! { <words::Finding/> }.into_any(),
         Act::AddAction => view! { <words::Action/> }.into_any(),
         Act::UpdateAction(event) => view! { <words::UpdateAction event/> }.into_any(),
+        Act::AddTask => view! { <tasks::AddTask/> }.into_any(),
+        Act::AttachRunbook => view! { <tasks::AttachRunbook/> }.into_any(),
+        Act::Task(id, TaskAct::Assign) => view! { <tasks::AssignTask id/> }.into_any(),
+        Act::Task(id, TaskAct::Change) => view! { <tasks::ChangeTask id/> }.into_any(),
+        Act::Task(id, act) => view! { <tasks::TaskNews id act/> }.into_any(),
         Act::Close => view! { <stage::Close/> }.into_any(),
         Act::Reopen => view! { <stage::Reopen/> }.into_any(),
         Act::Link(relation) => view! { <settle::Link relation/> }.into_any(),
@@ -135,7 +192,12 @@ fn act_form(act: Act) -> AnyView {
         Act::SettleConflict(conflict) => view! { <settle::Settle conflict/> }.into_any(),
         Act::Waive(criterion) => view! { <stage::Waive criterion/> }.into_any(),
         // These are done without a form.
-        Act::Export | Act::WriteNote => ().into_any(),
+        Act::CorrectUpdate(_)
+        | Act::AcceptTask(_)
+        | Act::Export
+        | Act::WriteNote
+        | Act::Answer(_)
+        | Act::Leave(_) => ().into_any(),
     }
 }
 

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::super::here::use_here;
 use super::needed;
-use crate::guide::{words, write};
+use crate::guide::{organisation, words, write};
 use crate::model::term::Level;
-use crate::ui::parts::field::{SelectField, TextField, TimeField, read_time};
+use crate::ui::parts::field::{CheckField, SelectField, TextField, TimeField, read_time};
 use crate::ui::parts::form::EntryForm;
 use crate::ui::said_at::Lean;
 use crate::ui::session::use_session;
@@ -16,15 +16,22 @@ pub fn Affect() -> impl IntoView {
     let here = use_here();
     let (name, when) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let level = RwSignal::new(Level::Down.name().to_owned());
+    let also = RwSignal::new(Vec::<String>::new());
     let submit = move || {
         let service = name.get_untracked();
         needed(&service, "Name the service.")?;
         let at = read_time(when, Lean::Past)?;
         let level = Level::named(&level.get_untracked()).unwrap_or(Level::Down);
         let what = format!("{} is {}", service.trim(), words::level(level));
-        here.act_on(&what, |incident| {
-            write::at(write::affect(incident, &service, level), at)
+        let chosen = also.get_untracked();
+        let names: Vec<String> = [service].into_iter().chain(chosen).collect();
+        let drafts = here.ask_now(|incident| {
+            let drafts = names
+                .iter()
+                .map(|name| write::affect(incident, name, level));
+            drafts.map(|draft| write::at(draft, at)).collect()
         });
+        here.act(drafts.unwrap_or_default(), &what);
         here.close_form();
         Ok(())
     };
@@ -36,16 +43,52 @@ pub fn Affect() -> impl IntoView {
     view! {
         <EntryForm button="It is hit" submit>
             <TextField label="Service" value=name suggestions=known_services() first=true/>
+            <Known name also/>
             <SelectField label="It is" value=level options/>
             <TimeField label="Since" value=when/>
         </EntryForm>
     }
 }
 
-/// Every service that any incident of this browser names.
+/// What the catalogue says of a service, and what cannot do without it: each can be called hit too.
+#[component]
+fn Known(name: RwSignal<String>, also: RwSignal<Vec<String>>) -> impl IntoView {
+    let organisation = use_session().organisation();
+    move || {
+        let name = name.get();
+        also.set(Vec::new());
+        let about = organisation::about(&organisation, &name);
+        let dependents = organisation::dependents(&organisation, &name);
+        let boxes = dependents.into_iter().map(|service| {
+            let (shown, name) = (service.name.clone(), service.name.clone());
+            let hit = RwSignal::new(false);
+            Effect::new(move |_| {
+                let hit = hit.get();
+                also.update(|also| {
+                    also.retain(|other| *other != name);
+                    if hit {
+                        also.push(name.clone());
+                    }
+                });
+            });
+            view! { <CheckField label=format!("{shown} is hit too") value=hit/> }
+        });
+        let boxes = boxes.collect_view();
+        (!about.is_empty()).then(|| view! { <p class="faint small" dir="auto">{about}</p>{boxes} })
+    }
+}
+
+/// Every service of the catalogue, and that any incident of this browser names.
 fn known_services() -> Vec<String> {
+    let organisation = use_session().organisation();
     use_session().ask_untracked(|records| {
         let mut names = std::collections::BTreeSet::new();
+        names.extend(
+            organisation
+                .services
+                .iter()
+                .map(|service| service.name.clone()),
+        );
         for id in records.incident_ids() {
             if let Some(incident) = records.incident(id) {
                 names.extend(incident.services.keys().cloned());

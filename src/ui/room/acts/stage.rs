@@ -154,7 +154,19 @@ pub fn Waive(criterion: String) -> impl IntoView {
                 .find(|other| other.name == criterion)
         })
         .flatten();
-    let title = found.map_or_else(|| criterion.clone(), |found| found.title);
+    // What a rule proposes is declined the same way.
+    let proposed = || {
+        here.advice.with_untracked(|advice| {
+            let advice = advice.as_ref()?;
+            let mut steps = advice.next.iter().chain(&advice.also);
+            let step = steps.find(|step| step.name == criterion);
+            let due = || advice.dues.iter().find(|due| due.name == criterion);
+            step.map(|step| step.title.clone())
+                .or_else(|| due().map(|due| due.title.clone()))
+        })
+    };
+    let title = found.map(|found| found.title).or_else(proposed);
+    let title = title.unwrap_or_else(|| criterion.clone());
     let submit = move || {
         needed(
             &reason.get_untracked(),

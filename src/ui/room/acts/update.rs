@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::super::here::{Here, use_here};
 use super::needed;
-use crate::classify::targets::{self, Audience};
-use crate::guide::{Act, drafts, dues, words, write};
-use crate::model::Timestamp;
+use crate::classify::targets::Audience;
+use crate::draft::update;
+use crate::guide::{Act, dues, words, write};
 use crate::model::fact::Update;
 use crate::model::term::{Phase, Priority};
+use crate::model::{EventId, Timestamp};
 use crate::ui::browser;
 use crate::ui::parts::field::{SelectField, TextArea, TextField, TimeField, read_time};
 use crate::ui::parts::form::EntryForm;
@@ -27,10 +28,13 @@ pub fn audience_due(here: Here) -> String {
     })
 }
 
-fn next_due(here: Here, audience: &str) -> Option<Timestamp> {
+/// When an audience should hear next, by its rhythm.
+pub fn next_due(here: Here, audience: &str) -> Option<Timestamp> {
+    let organisation = here.session.organisation();
     here.ask_now(|incident| {
-        let every = targets::cadence(
-            Audience::named(audience)?,
+        let every = dues::rhythm(
+            &organisation,
+            audience,
             incident.priority().unwrap_or(Priority::P1),
             dues::phase(incident),
         )?;
@@ -39,28 +43,49 @@ fn next_due(here: Here, audience: &str) -> Option<Timestamp> {
     .flatten()
 }
 
-fn draft(here: Here, audience: &str) -> String {
+/// What an audience is to be told, as the log has it now.
+pub fn draft(here: Here, audience: &str) -> String {
     let now = here.instant();
     let next = next_due(here, audience);
+    let organisation = here.session.organisation();
     here.ask_now(|incident| {
-        drafts::update(
-            incident,
-            audience,
-            next,
-            now,
-            browser::utc_offset_minutes(now),
-        )
+        let offset = browser::utc_offset_minutes(now);
+        update::update(incident, &organisation, audience, next, now, offset).text()
     })
     .unwrap_or_default()
 }
 
+/// The audiences that there are, by name and title.
+pub fn audiences(here: Here) -> Vec<(String, String)> {
+    let organisation = here.session.organisation();
+    let mut names: Vec<&str> = Audience::ALL.iter().map(|known| known.name()).collect();
+    for rules in &organisation.audiences {
+        if !names.contains(&rules.name.as_str()) {
+            names.push(&rules.name);
+        }
+    }
+    let titled = |name: &str| (name.to_owned(), dues::audience_title(&organisation, name));
+    names.into_iter().map(titled).collect()
+}
+
+/// An update: written, copied, and said to be sent.
 #[component]
-pub fn SendUpdate(audience: String) -> impl IntoView {
+pub fn SendUpdate(
+    /// To whom.
+    audience: String,
+    /// What it says; drafted where nobody has written it yet.
+    #[prop(optional)]
+    text: Option<String>,
+    /// The update that it corrects.
+    #[prop(optional)]
+    corrects: Option<EventId>,
+) -> impl IntoView {
     let here = use_here();
     let to = RwSignal::new(audience.clone());
-    let drafted = StoredValue::new(draft(here, &audience));
+    let drafted = StoredValue::new(text.unwrap_or_else(|| draft(here, &audience)));
     let text = RwSignal::new(drafted.get_value());
     let channel = RwSignal::new(channel_of(here, &audience));
+    let (when, reference) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let phase = RwSignal::new(
         here.ask_now(|incident| dues::phase(incident).name().to_owned())
             .unwrap_or_default(),
@@ -86,12 +111,15 @@ pub fn SendUpdate(audience: String) -> impl IntoView {
     let submit = move || {
         needed(&text.get_untracked(), "Write what they should know.")?;
         let next_due = read_time(next, Lean::Future)?;
+        let at = read_time(when, Lean::Past)?;
         let update = Update {
             audience: to.get_untracked(),
             channel: channel.get_untracked().trim().to_owned(),
             text: text.get_untracked().trim().to_owned(),
             phase: Phase::named(&phase.get_untracked()),
             next_due,
+            reference: reference.get_untracked().trim().to_owned(),
+            corrects,
             services: here
                 .ask_now(|incident| {
                     incident
@@ -106,15 +134,11 @@ pub fn SendUpdate(audience: String) -> impl IntoView {
             "Sent an update to {}",
             crate::guide::timeline::audience(&update.audience)
         );
-        here.act(vec![write::update(update)], &what);
+        here.act(vec![write::at(write::update(update), at)], &what);
         here.close_form();
         Ok(())
     };
     let copy = move |_| copy(here, to.get_untracked(), text.get_untracked());
-    let audiences = Audience::ALL
-        .iter()
-        .map(|audience| (audience.name().to_owned(), audience.title().to_owned()))
-        .collect();
     let phases = Phase::ALL
         .iter()
         .map(|phase| (phase.name().to_owned(), words::phase(*phase).to_owned()))
@@ -130,13 +154,15 @@ pub fn SendUpdate(audience: String) -> impl IntoView {
         <EntryForm button="It was sent" submit more=move || view! { <button type="button" class="button" on:click=copy>"Copy the text"</button> }>
             <p class="faint small">"Muster sends nothing itself: copy the text, send it where your people read, then say that it was sent."</p>
             <div class="two">
-                <SelectField label="To" value=to options=audiences/>
+                <SelectField label="To" value=to options=audiences(here)/>
                 <SelectField label="Phase" value=phase options=phases/>
             </div>
             <TextArea label="Text" value=text hint=needs rows=6 first=true/>
             <div class="two">
                 <TextField label="By" value=channel suggestions=["mail", "status page", "chat", "call"].map(str::to_owned).to_vec()/>
                 <TimeField label="Next update by" value=next blank="no time named" lean=Lean::Future/>
+                <TimeField label="Sent at" value=when/>
+                <TextField label="Where it can be found" value=reference/>
             </div>
         </EntryForm>
     }
@@ -144,6 +170,11 @@ pub fn SendUpdate(audience: String) -> impl IntoView {
 
 /// How they were told last.
 fn channel_of(here: Here, audience: &str) -> String {
+    let organisation = here.session.organisation();
+    let own = organisation.audience(audience);
+    if let Some(rules) = own.filter(|rules| !rules.channel.is_empty()) {
+        return rules.channel.clone();
+    }
     here.ask_now(|incident| {
         dues::last_update(incident, audience).map(|said| said.what.channel.clone())
     })
@@ -152,7 +183,7 @@ fn channel_of(here: Here, audience: &str) -> String {
 }
 
 /// Copied is not sent: the log says only that the text left.
-fn copy(here: Here, audience: String, text: String) {
+pub fn copy(here: Here, audience: String, text: String) {
     leptos::task::spawn_local(async move {
         if browser::copy(&text).await.is_ok() {
             here.act(

@@ -10,13 +10,18 @@ import { file, ShareScreen } from "./screens/share";
 
 const REAL = "All GitHub services are experiencing significant disruptions";
 
-/** The incident and its updates in the order in which they came. */
+/** Two years later: Muster did not exist in 2024, and believes no clock that says so. */
+function lived(time: string): string {
+  return time.replace(/^2024/, "2026");
+}
+
+/** The incident and its updates in the order in which they came, as if it had been lived through now. */
 function real(): { incident: Incident; updates: Update[] } {
   const incident = statusPage().incidents.find((incident) => incident.name === REAL);
   if (!incident) throw new Error("the incident is not in the data");
-  const updates = [...incident.incident_updates].reverse();
+  const updates = incident.incident_updates.map((update) => ({ ...update, display_at: lived(update.display_at) }));
   expect(updates.length).toBeGreaterThan(30);
-  return { incident, updates };
+  return { incident: { ...incident, created_at: lived(incident.created_at) }, updates: updates.reverse() };
 }
 
 class Replay {
@@ -159,7 +164,7 @@ class Replay {
     const share = new ShareScreen(this.page);
     await this.keys.press("s");
     await this.keys.to(share.picker);
-    const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), this.keys.press("Space")]);
+    const [chooser] = await Promise.all([this.page.waitForEvent("filechooser", { timeout: 20_000 }), this.keys.press("Space")]);
     await chooser.setFiles(file("from-a-colleague.json", bytes) as { name: string; mimeType: string; buffer: Buffer });
     await this.keys.activates(share.import);
     await expect(share.result).toContainText("taken in.");
@@ -169,6 +174,7 @@ class Replay {
 
   /** All that both should see alike, whatever their clocks say: what happened, and in which order. */
   async seen(): Promise<unknown> {
+    await this.room.earlier();
     return {
       title: await this.room.title.innerText(),
       priority: await this.room.status.getByRole("img", { name: /^Priority/ }).getAttribute("aria-label"),
@@ -186,15 +192,15 @@ function services(words: string): string[] {
 async function opened(context: BrowserContext, time: string): Promise<[Replay, () => Promise<number>]> {
   const page = await context.newPage();
   const pointers = await countPointers(page);
+  // Asked for from the beginning: switching it on takes a moment, in which a chooser would be the browser's own.
+  page.on("filechooser", () => undefined);
   await page.clock.install({ time });
   await page.goto("./");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nothing is open.");
   return [new Replay(page), pointers];
 }
 
-// Not right yet: it comes to Recover, where “resolved” lies before “service restored”, and the guide
-// asks for a last word. Whether the typed time or the replayed clock is at fault is not known.
-test.fixme("a real incident by keyboard alone, then by two people who pass files, whatever their clocks say", async ({ context, profile }) => {
+test("a real incident by keyboard alone, then by two people who pass files, whatever their clocks say", async ({ context, profile }) => {
   test.setTimeout(600_000);
   const { incident, updates } = real();
   const [first, firstPointers] = await opened(context, incident.created_at);
@@ -220,12 +226,12 @@ test.fixme("a real incident by keyboard alone, then by two people who pass files
       await first.goesOn("Recover");
       // The tab that the person chose stays; the services are worked on from there.
       await first.keys.to(room.work.getByRole("tab", { selected: true }));
-      await first.keys.press("Home");
+      await first.keys.press("Home", "ArrowRight");
     }
   }
   const last = updates.at(-1)!;
   await first.isAt(last.display_at);
-  await first.criterion("Service is fully back", "When", "2024-08-14 23:38Z");
+  await first.criterion("Service is fully back", "When", "2026-08-14 23:38Z");
   await first.criterion("Recovery was checked, and holds", "What was looked at", "Traffic at every service");
   await first.tells("Customers", last.body);
   await first.criterion("The fault itself is mended", "When", "");
@@ -240,13 +246,15 @@ test.fixme("a real incident by keyboard alone, then by two people who pass files
   await expect(room.next).toHaveText("It is closed");
 
   // Everything that the page said is in the room.
+  await room.earlier();
   expect(first.said + first.hit + first.back).toBeGreaterThan(updates.length);
   await expect(room.entries("Update to customers")).toHaveCount(first.said - 1);
   await expect(room.entries(/works again/)).toHaveCount(first.back);
-  await expect(room.status).toContainText(/Service back after\s*27 min/);
+  // Declared a few seconds after 23:11.
+  await expect(room.status).toContainText(/Service back after\s*26 min/);
 
   const exported = await first.exports();
-  expect(exported.name).toBe("muster-2024-08-14-all-github-services-are-experiencing-significant.json");
+  expect(exported.name).toBe("muster-2026-08-14-all-github-services-are-experiencing-significant.json");
 
   // A second person, on another machine, whose clock may be wrong.
   for (const [clock, years] of [

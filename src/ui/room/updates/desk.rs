@@ -1,0 +1,435 @@
+//! The desk: what an audience is to be told. Drafted from the log, edited by a person, checked,
+//! approved where the audience asks for it, handed over, and confirmed as sent.
+
+use leptos::prelude::*;
+
+use super::Letters;
+use crate::draft::audiences::{Seat, approval};
+use crate::draft::changes::{self, Change};
+use crate::draft::check::Remark;
+use crate::draft::template::{Drafted, Sentence};
+use crate::draft::update;
+use crate::guide::{Act, brief, timeline, words, write};
+use crate::model::{EventId, Incident, Timestamp};
+use crate::ui::address::openable;
+use crate::ui::browser;
+use crate::ui::derived::Derived;
+use crate::ui::parts::field::TextArea;
+use crate::ui::parts::time::wall;
+use crate::ui::room::here::{Form, Here, Outgoing};
+
+/// The text as it is being written.
+#[derive(Clone, Copy)]
+struct Draft {
+    letters: Letters,
+    /// From the log, as it stands now.
+    drafted: Derived<Drafted>,
+    /// Whether it is a person's by now, and follows the log no more.
+    held: RwSignal<bool>,
+    /// What they made of it.
+    own: RwSignal<String>,
+}
+
+impl Draft {
+    fn new(letters: Letters) -> Self {
+        let here = letters.here;
+        let drafted = Derived::new(move || {
+            let organisation = here.session.organisation();
+            let now = here.session.clock().minute();
+            let offset = browser::utc_offset_minutes(now);
+            letters
+                .chosen
+                .with(|seat| {
+                    let seat = seat.as_ref()?;
+                    let next = super::super::acts::update::next_due(here, &seat.audience);
+                    here.ask(|incident| {
+                        update::update(incident, &organisation, &seat.audience, next, now, offset)
+                    })
+                })
+                .unwrap_or_default()
+        });
+        Self {
+            letters,
+            drafted,
+            held: RwSignal::new(false),
+            own: RwSignal::new(String::new()),
+        }
+    }
+
+    fn text(self) -> String {
+        if self.held.get() {
+            self.own.get()
+        } else {
+            self.drafted.with(Drafted::text)
+        }
+    }
+
+    fn text_now(self) -> String {
+        untrack(|| self.text())
+    }
+
+    /// The text stays as it is now, whatever the log and the clock say.
+    fn hold(self) {
+        self.own.set(self.text_now());
+        self.held.set(true);
+    }
+
+    fn seat(self) -> Option<Seat> {
+        self.letters.chosen.with_untracked(Clone::clone)
+    }
+}
+
+#[component]
+pub fn Desk(letters: Letters) -> impl IntoView {
+    let draft = Draft::new(letters);
+    let title = Derived::new(move || {
+        letters.chosen.with(|seat| {
+            seat.as_ref()
+                .map(|seat| seat.title.clone())
+                .unwrap_or_default()
+        })
+    });
+    // Another audience has another text.
+    let audience = Derived::new(move || {
+        letters.chosen.with(|seat| {
+            seat.as_ref()
+                .map(|seat| seat.audience.clone())
+                .unwrap_or_default()
+        })
+    });
+    Effect::new(move |before: Option<String>| {
+        let audience = audience.get();
+        if before.is_some_and(|before| before != audience) {
+            draft.held.set(false);
+        }
+        audience
+    });
+    view! {
+        <section class="sheet draft" aria-label="Draft">
+            <h1 tabindex="-1">"To: "{title.shown()}</h1>
+            <Manner letters/>
+            <Outsiders draft/>
+            <Text draft/>
+            <Remarks draft/>
+            <Acts draft/>
+        </section>
+    }
+}
+
+/// In which tone and language the host wants it.
+#[component]
+fn Manner(letters: Letters) -> impl IntoView {
+    let said = Derived::new(move || {
+        letters.chosen.with(|seat| {
+            let rules = seat.as_ref().map(|seat| &seat.rules);
+            let tone = rules.map(|rules| rules.tone.clone()).filter(|tone| !tone.is_empty());
+            let foreign = rules.filter(|rules| !rules.language().starts_with("en"));
+            let language = foreign.map(|rules| {
+                if rules.templates.is_empty() {
+                    format!("They read “{}”: Muster's own texts are English, so write it anew, or give them a text of their own.", rules.language())
+                } else {
+                    format!("Their language: {}.", rules.language())
+                }
+            });
+            let tone = tone.map(|tone| format!("Tone: {tone}."));
+            [tone, language].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        })
+    });
+    move || {
+        (!said.with(String::is_empty))
+            .then(|| view! { <p class="faint small" dir="auto">{said.get()}</p> })
+    }
+}
+
+/// What must be so before outsiders hear: that they are hit, and words that are theirs to read.
+#[component]
+fn Outsiders(draft: Draft) -> impl IntoView {
+    let here = draft.letters.here;
+    let outside = Derived::new(move || {
+        draft
+            .letters
+            .chosen
+            .with(|seat| seat.as_ref().is_some_and(|seat| seat.outside))
+    });
+    let hit = here.view(|incident| incident.customers_hit());
+    let confirm = move |hit: bool| {
+        here.act_on(
+            if hit {
+                "Confirmed that customers are hit"
+            } else {
+                "Said that customers are not hit"
+            },
+            |incident| write::communication::confirm_customers(incident, hit),
+        );
+    };
+    move || {
+        outside.get().then(|| {
+            let said = match hit.get() {
+                Some(true) => "Customers are hit, a person has confirmed.",
+                Some(false) => "A person has said that customers are not hit. Held back.",
+                None => "Held back until a person confirms that customers are hit: half of all alarms are smaller than they look.",
+            };
+            view! {
+                <div class="held">
+                    <p>{said}</p>
+                    <p class="row">
+                        {(hit.get() != Some(true)).then(|| view! { <button type="button" class="button" on:click=move |_| confirm(true)>"Customers are hit"</button> })}
+                        {(hit.get() != Some(false)).then(|| view! { <button type="button" class="button plain" on:click=move |_| confirm(false)>"They are not"</button> })}
+                        <button type="button" class="button" on:click=move |_| here.open_form(Form::Act(Act::DescribePublicly))>"Words for outsiders"</button>
+                    </p>
+                </div>
+            }
+        })
+    }
+}
+
+/// Whether a text may go to this audience now.
+fn held_back(incident: &Incident, seat: &Seat) -> bool {
+    seat.outside && incident.customers_hit() != Some(true)
+}
+
+#[component]
+fn Text(draft: Draft) -> impl IntoView {
+    let edit = move |_| draft.hold();
+    let again = move |_| draft.held.set(false);
+    move || {
+        if draft.held.get() {
+            view! {
+                <TextArea label="Text" value=draft.own rows=8 first=true/>
+                <p><button type="button" class="button plain small" on:click=again>"Draft it again from the log"</button></p>
+            }
+            .into_any()
+        } else {
+            view! {
+                <Sentences draft/>
+                <p><button type="button" class="button" on:click=edit>"Edit"</button></p>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// A sentence on the page: whether it is new since the last update, and where it comes from.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Shown {
+    text: String,
+    new: bool,
+    from: Vec<(String, String)>,
+}
+
+/// Whether the update before did not say this.
+fn is_new(last: &str, sentence: &str) -> bool {
+    let changed = changes::changed(last, sentence);
+    changed
+        .after
+        .iter()
+        .any(|(_, change)| *change == Change::New)
+}
+
+fn shown(incident: &Incident, sentence: &Sentence, new: bool, now: Timestamp) -> Shown {
+    let cite = |id: &EventId| {
+        let entry = incident.entry(*id)?;
+        let line = timeline::line(incident, entry);
+        let words = [line.lead, line.text];
+        Some((wall(entry.when, now), words.join(" ").trim().to_owned()))
+    };
+    Shown {
+        text: sentence.text.clone(),
+        new,
+        from: sentence.from.iter().filter_map(cite).collect(),
+    }
+}
+
+#[component]
+fn Sentences(draft: Draft) -> impl IntoView {
+    let here = draft.letters.here;
+    let lines = Derived::new(move || {
+        let now = here.session.clock().minute();
+        let last = draft.letters.chosen.with(|seat| {
+            seat.as_ref()
+                .and_then(|seat| seat.last.as_ref().map(|(_, _, text)| text.clone()))
+        });
+        draft.drafted.with(|drafted| {
+            here.ask(|incident| {
+                let sentences = drafted.sentences().map(|sentence| {
+                    let new = last
+                        .as_ref()
+                        .is_some_and(|last| is_new(last, &sentence.text));
+                    shown(incident, sentence, new, now)
+                });
+                sentences.collect::<Vec<_>>()
+            })
+            .unwrap_or_default()
+        })
+    });
+    let unknown = Derived::new(move || draft.drafted.with(|drafted| drafted.unknown.clone()));
+    let rows = move || {
+        let rows = lines.get().into_iter().map(|line| {
+            let cites = line.from.into_iter().map(|(at, words)| view! { <span class="cite" title=words>{at}</span>" " });
+            view! {
+                <p class:new=line.new>
+                    <span dir="auto">{line.text}{line.new.then(|| view! { <span class="sr">" (new)"</span> })}</span>
+                    <span class="cites">{cites.collect_view()}</span>
+                </p>
+            }
+        });
+        rows.collect_view()
+    };
+    let asked = move || {
+        let unknown = unknown.get();
+        (!unknown.is_empty()).then(|| view! { <p class="problem">{format!("The template asks for {{{}}}, which this audience does not get.", unknown.join("}, {"))}</p> })
+    };
+    view! { <div class="text">{rows}</div>{asked} }
+}
+
+/// What a reader would stumble over.
+#[component]
+fn Remarks(draft: Draft) -> impl IntoView {
+    let here = draft.letters.here;
+    let remarks = Derived::new(move || {
+        let text = draft.text();
+        let outside = draft
+            .letters
+            .chosen
+            .with(|seat| seat.as_ref().is_some_and(|seat| seat.outside));
+        let audience = draft.letters.chosen.with(|seat| {
+            seat.as_ref()
+                .map(|seat| seat.audience.clone())
+                .unwrap_or_default()
+        });
+        let next = super::super::acts::update::next_due(here, &audience);
+        let now = here.session.clock().minute();
+        let offset = browser::utc_offset_minutes(now);
+        here.ask(|incident| {
+            let remarks = update::remarks(incident, &text, &audience, outside, next, now, offset);
+            let words = |remark: &Remark| {
+                text.get(remark.range.clone())
+                    .unwrap_or_default()
+                    .to_owned()
+            };
+            remarks
+                .into_iter()
+                .map(|remark| (words(&remark), remark.says))
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
+    });
+    move || {
+        let remarks = remarks.get();
+        (!remarks.is_empty()).then(|| {
+            let rows = remarks.into_iter().map(|(words, says)| {
+                view! { <li>{(!words.is_empty()).then(|| view! { <q dir="auto">{words}</q>" " })}{says}</li> }
+            });
+            view! { <div class="warn"><b>"Check"</b><ul>{rows.collect_view()}</ul></div> }
+        })
+    }
+}
+
+/// Puts the text into a mail, or onto the clipboard with the chat opened; that is handing it over.
+fn open_elsewhere(here: Here, draft: Draft) {
+    let Some(seat) = draft.seat() else { return };
+    let text = draft.text_now();
+    let address = seat.rules.address.trim();
+    if openable(address).is_some() && address.starts_with("https:") {
+        super::super::acts::update::copy(here, seat.audience.clone(), text);
+        browser::open_outside(address);
+        return;
+    }
+    let to = if address.contains('@') { address } else { "" };
+    let subject = here.ask_now(brief::title).unwrap_or_default();
+    let href = format!(
+        "mailto:{}?subject={}&body={}",
+        words::percent_encoded(to).replace("%40", "@"),
+        words::percent_encoded(&subject_for(&seat, subject)),
+        words::percent_encoded(&text)
+    );
+    browser::open_outside(&href);
+    here.act(
+        vec![write::hand_off(&seat.audience, "mail", &text)],
+        "Put a text into a mail",
+    );
+}
+
+/// The title is inside knowledge: outsiders' mails have none of it.
+fn subject_for(seat: &Seat, title: String) -> String {
+    if seat.outside {
+        "Update".to_owned()
+    } else {
+        title
+    }
+}
+
+#[component]
+fn Acts(draft: Draft) -> impl IntoView {
+    let here = draft.letters.here;
+    let held = Derived::new(move || {
+        draft.letters.chosen.with(|seat| {
+            seat.as_ref().is_some_and(|seat| {
+                here.ask(|incident| held_back(incident, seat))
+                    .unwrap_or(true)
+            })
+        })
+    });
+    let approver = Derived::new(move || {
+        draft.letters.chosen.with(|seat| {
+            seat.as_ref()
+                .map(|seat| seat.rules.approver.clone())
+                .unwrap_or_default()
+        })
+    });
+    let approved = Derived::new(move || {
+        let text = draft.text();
+        let now = here.session.clock().minute();
+        let audience = draft.letters.chosen.with(|seat| {
+            seat.as_ref()
+                .map(|seat| seat.audience.clone())
+                .unwrap_or_default()
+        });
+        here.ask(|incident| approval(incident, &audience, &text, |at| wall(at, now)))
+            .flatten()
+    });
+    let waits =
+        move || held.get() || (!approver.with(String::is_empty) && approved.with(Option::is_none));
+    let approve = move |_| {
+        let Some(seat) = draft.seat() else { return };
+        // What was approved is what goes out: the next minute must not write another time into it.
+        draft.hold();
+        let text = draft.text_now();
+        here.act(
+            vec![write::communication::approve(&seat.audience, &text)],
+            "Approved a text",
+        );
+    };
+    let copy = move |_| {
+        let Some(seat) = draft.seat() else { return };
+        super::super::acts::update::copy(here, seat.audience, draft.text_now());
+    };
+    let open = move |_| open_elsewhere(here, draft);
+    let sent = move |_| {
+        let Some(seat) = draft.seat() else { return };
+        here.open_form(Form::Sent(Box::new(Outgoing {
+            audience: seat.audience,
+            text: draft.text_now(),
+            corrects: None,
+        })));
+    };
+    let by_hand = Derived::new(move || {
+        draft.letters.chosen.with(|seat| {
+            seat.as_ref()
+                .map(|seat| seat.rules.address.clone())
+                .unwrap_or_default()
+        })
+    });
+    view! {
+        <div class="acts">
+            {move || (!approver.with(String::is_empty)).then(|| match approved.get() {
+                Some(said) => view! { <p class="tag good">{said}</p> }.into_any(),
+                None => view! { <button type="button" class="button" disabled=move || held.get() on:click=approve>{format!("Approve (asked of {})", words::spelled(&approver.get()))}</button> }.into_any(),
+            })}
+            <button type="button" class="button main" disabled=waits on:click=copy>"Copy"</button>
+            <button type="button" class="button" disabled=waits on:click=open>{move || if by_hand.with(|address| address.starts_with("https")) { "Copy and open the chat" } else { "Open in mail" }}</button>
+            <button type="button" class="button" disabled=move || held.get() on:click=sent>"It was sent"</button>
+        </div>
+        <p class="faint small">"Copying or opening is not sending: only when you say that it was sent does the clock stop."</p>
+    }
+}
