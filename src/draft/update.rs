@@ -4,11 +4,12 @@
 
 use super::check::{Context, Remark, check};
 use super::fields::Fields;
-use super::template::{self, Drafted};
+use super::markup;
+use super::template::{self, Drafted, Field, Filled};
 use super::wording;
 use crate::classify::targets::Audience;
 use crate::guide::{dues, timeline, words};
-use crate::model::organisation::Organisation;
+use crate::model::organisation::{Markup, Organisation};
 use crate::model::term::Level;
 use crate::model::{Incident, Timestamp};
 
@@ -24,6 +25,12 @@ pub fn is_outside(organisation: &Organisation, audience: &str) -> bool {
             false
         }
     }
+}
+
+/// Whether nothing may go to an audience yet: outsiders hear once a person has confirmed that they
+/// are hit.
+pub fn is_held_back(incident: &Incident, organisation: &Organisation, audience: &str) -> bool {
+    is_outside(organisation, audience) && incident.customers_hit() != Some(true)
 }
 
 /// The draft for an audience, by its name in files. Times are shown `utc_offset_minutes` east of UTC.
@@ -47,43 +54,79 @@ pub fn update(
     let own = rules.and_then(|rules| rules.template(dues::phase(incident)));
     let known = Audience::named(audience);
     let text = own.unwrap_or_else(|| wording::template(known, fields.outside, fields.state()));
-    template::fill(text, &|name| fields.field(name), &fields.state_from())
+    let field = |name: &str| match fields.field(name) {
+        Field::Known(known) => Field::Known(Filled {
+            text: markup::escaped(&known.text),
+            ..known
+        }),
+        other => other,
+    };
+    let mut drafted = template::fill(text, &field, &fields.state_from());
+    if rules.is_none_or(|rules| rules.format == Markup::Plain) {
+        for sentence in drafted.lines.iter_mut().flatten() {
+            sentence.text = markup::plain(&sentence.text);
+        }
+    }
+    drafted
+}
+
+/// What remarks on a text need of the log: worked out once for each change, not at each key press.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Known {
+    names: Vec<String>,
+    /// What each entry says, as it is written.
+    texts: Vec<String>,
+    /// Every instant of the log and the next update, as wall times.
+    times: Vec<String>,
+    /// When the next update is due, as it is written.
+    next: Option<String>,
+    estimated: bool,
+    full_outage: bool,
+}
+
+impl Known {
+    /// Of an incident, with the time named for the next update. Times as [`update`] shows them.
+    pub fn of(
+        incident: &Incident,
+        next: Option<Timestamp>,
+        now: Timestamp,
+        utc_offset_minutes: i32,
+    ) -> Self {
+        let names = incident.people.keys().map(|person| incident.name(*person));
+        let instants = incident.timeline.iter().map(|entry| entry.when).chain(next);
+        let walls = |at| {
+            [
+                words::wall(at, now, utc_offset_minutes),
+                words::wall(at, now, 0),
+            ]
+        };
+        let is_down = |(_, level): &(&str, Level)| *level == Level::Down;
+        let entries = incident.timeline.iter();
+        Self {
+            names: names
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            texts: entries.map(|entry| said(incident, entry)).collect(),
+            times: instants.flat_map(walls).collect(),
+            next: next.map(|at| words::wall(at, now, utc_offset_minutes)),
+            estimated: incident.open_tasks() > 0,
+            full_outage: incident.affected().iter().any(is_down),
+        }
+    }
 }
 
 /// What a reader of a text would stumble over, and what the log does not have.
-pub fn remarks(
-    incident: &Incident,
-    text: &str,
-    audience: &str,
-    outside: bool,
-    next: Option<Timestamp>,
-    now: Timestamp,
-    utc_offset_minutes: i32,
-) -> Vec<Remark> {
-    let names = incident.people.keys().map(|person| incident.name(*person));
-    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
-    let said: Vec<String> = incident
-        .timeline
-        .iter()
-        .map(|entry| said(incident, entry))
-        .collect();
-    let texts: Vec<&str> = said.iter().map(String::as_str).collect();
-    let instants = incident.timeline.iter().map(|entry| entry.when).chain(next);
-    let walls = |at| {
-        [
-            words::wall(at, now, utc_offset_minutes),
-            words::wall(at, now, 0),
-        ]
-    };
-    let times: Vec<String> = instants.flat_map(walls).collect();
-    let is_down = |(_, level): &(&str, Level)| *level == Level::Down;
+pub fn remarks(known: &Known, text: &str, audience: &str, outside: bool) -> Vec<Remark> {
+    let names: Vec<&str> = known.names.iter().map(String::as_str).collect();
+    let texts: Vec<&str> = known.texts.iter().map(String::as_str).collect();
+    let promised = |next: &String| text.contains(next.as_str());
     let context = Context {
-        next_update_promised: next
-            .is_some_and(|at| text.contains(&words::wall(at, now, utc_offset_minutes))),
-        estimate_known: incident.open_tasks() > 0,
-        is_full_outage: incident.affected().iter().any(is_down),
+        next_update_promised: known.next.as_ref().is_some_and(promised),
+        estimate_known: known.estimated,
+        is_full_outage: known.full_outage,
         inside: !outside,
-        known_times: &times,
+        known_times: &known.times,
         known_names: &names,
         known_texts: &texts,
     };

@@ -31,6 +31,7 @@ pub fn advise(incident: &Incident, now: Timestamp, circumstances: &Circumstances
     let dues = dues::dues(incident, &plan, now, circumstances);
     let mut contradictions = contradictions(incident, now);
     contradictions.extend(tasks::contradictions(&plan));
+    contradictions.extend(regimes::contradictions(incident, now));
     let mut advice = Advice {
         next: None,
         also: Vec::new(),

@@ -7,6 +7,7 @@ pub mod brief;
 pub mod calls;
 pub mod dues;
 pub mod handover;
+pub mod library;
 pub mod organisation;
 pub mod record;
 pub mod regimes;

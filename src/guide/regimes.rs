@@ -11,13 +11,14 @@ use crate::classify::regime::{
 };
 use crate::guide::dues::urgency;
 use crate::guide::organisation;
-use crate::guide::step::{Act, Due, Step, Zones, step};
+use crate::guide::step::{Act, Contradiction, Due, Step, Zones, step};
 use crate::guide::words;
+use crate::model::clocks::TOLERANCE;
 use crate::model::communication::RegimeRecord;
 use crate::model::order;
 use crate::model::organisation::Organisation;
 use crate::model::term::{Level, Nature, Priority, Stamp};
-use crate::model::{Incident, Span, Timestamp};
+use crate::model::{EventId, Incident, Span, Timestamp};
 
 /// A regulator's deadline is soon an hour before: a form takes a while.
 const SOON: Span = Span::hours(1);
@@ -244,6 +245,58 @@ fn matters(incident: &Incident) -> bool {
     incident.is_major() || incident.priority().is_none_or(grave)
 }
 
+/// Moments that cannot come before another of the same regime.
+const ORDER: [(Trigger, Trigger); 4] = [
+    (Trigger::Aware, Trigger::ClassifiedMajor),
+    (Trigger::Aware, Trigger::Recovered),
+    (Trigger::Aware, Trigger::Resolved),
+    (
+        Trigger::MaterialityDetermined,
+        Trigger::InformationAvailable,
+    ),
+];
+
+/// Moments of a regime that contradict each other, or lie in the future.
+pub fn contradictions(incident: &Incident, now: Timestamp) -> Vec<Contradiction> {
+    let mut found = Vec::new();
+    for (name, record) in &incident.regimes {
+        let Some(id) = RegimeId::named(name) else {
+            continue;
+        };
+        let moment = |trigger: Trigger| {
+            let (setting, ()) = record.stamps.get(trigger.name())?.current_setting()?;
+            Some((setting.when, setting.id()))
+        };
+        let mut tell = |trigger: Trigger, events: Vec<EventId>, how: String| {
+            found.push(Contradiction {
+                what: format!("{}: “{}” lies {how}.", id.title(), trigger.title()),
+                events,
+                act: Act::StampRegime(id, trigger),
+            });
+        };
+        for (earlier, later) in ORDER {
+            let (Some((before, first)), Some((after, second))) = (moment(earlier), moment(later))
+            else {
+                continue;
+            };
+            if after < before {
+                let by = words::span(before - after);
+                let title = words::lower_first(earlier.title());
+                tell(later, vec![second, first], format!("{by} before “{title}”"));
+            }
+        }
+        for trigger in id.triggers() {
+            if let Some((at, event)) = moment(*trigger)
+                && at > now + TOLERANCE
+            {
+                let by = words::span(at - now);
+                tell(*trigger, vec![event], format!("{by} in the future"));
+            }
+        }
+    }
+    found
+}
+
 /// One question for each regime whose first clock waits for a person's word.
 pub fn steps(incident: &Incident, organisation: &Organisation, zones: Zones) -> Vec<Step> {
     if !is_for_real(incident) || !matters(incident) {
@@ -397,6 +450,34 @@ mod tests {
         let anchor = Anchor::Report(Report::Initial);
         let at = noon() + Span::minutes(60);
         assert_eq!(from, Some(Start::From { anchor, at }));
+    }
+
+    #[test]
+    fn moments_that_contradict_each_other_are_told() {
+        let mut room = Room::new(Nature::Real);
+        let stamp = |trigger: &'static str, minute: i64| {
+            move |incident: &Incident| {
+                let at = noon() + Span::minutes(minute);
+                communication::stamp(incident, "dora", trigger, Some(at))
+            }
+        };
+        room.at(60, stamp("aware", 30));
+        room.at(60, stamp("classified_major", 40));
+        let told = |room: &Room| {
+            let now = noon() + Span::minutes(60);
+            let found = contradictions(room.fold().incident(), now).into_iter();
+            found.map(|one| one.what).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&room), Vec::<String>::new());
+        room.at(60, stamp("classified_major", 10));
+        room.at(60, stamp("recovered", 600));
+        assert_eq!(
+            told(&room),
+            [
+                "DORA: “Classified as major” lies 20 min before “became aware”.",
+                "DORA: “Regular activities recovered” lies 9 h in the future.",
+            ]
+        );
     }
 
     #[test]

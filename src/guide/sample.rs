@@ -4,6 +4,7 @@
 
 use crate::classify::priority::{self, Answers};
 use crate::guide::write;
+use crate::model::communication::PublicDescription;
 use crate::model::fact::{Fact, Introduction, Update};
 use crate::model::term::{Effect, Level, Nature, Phase, Role, Scope, Stage, Stamp, Urgency};
 use crate::model::{Draft, Incident, Person, Span, Timestamp};
@@ -63,6 +64,23 @@ pub fn lines(now: Timestamp, people: &[Introduction; 3]) -> Vec<(Who, Draft)> {
             write::state(&nobody, Stamp::ImpactStarted, None),
         ),
         (57, ENGINEER, write::state(&nobody, Stamp::Detected, None)),
+        (
+            44,
+            LEAD,
+            write::communication::confirm_customers(&nobody, true),
+        ),
+        (
+            44,
+            LEAD,
+            write::communication::describe(
+                &nobody,
+                PublicDescription {
+                    what: Some("paying by card fails at checkout".to_owned()),
+                    whom: Some("some customers in Europe".to_owned()),
+                    workaround: Some("pay by bank transfer".to_owned()),
+                },
+            ),
+        ),
         (50, LEAD, joined(LEAD)),
         (50, LEAD, write::state(&nobody, Stamp::Acknowledged, None)),
         (

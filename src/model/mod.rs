@@ -33,5 +33,5 @@ pub use incident::{Entry, Incident, Said, Standing};
 pub use kind::Kind;
 pub use log::{Added, Claim, Draft, Hole, Log, Place};
 pub use records::{Brought, Records};
-pub use register::Register;
+pub use register::{Register, Setting};
 pub use time::{Span, Timestamp};

@@ -93,6 +93,9 @@ pub struct AudienceRules {
     /// In which language (BCP 47); empty: English.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub language: String,
+    /// How it is read.
+    #[serde(default, skip_serializing_if = "Markup::is_plain")]
+    pub format: Markup,
     /// Who must let a text go out, as a person's or a role's name; empty: nobody has to.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub approver: String,
@@ -102,6 +105,23 @@ pub struct AudienceRules {
     /// What its updates look like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub templates: Vec<Template>,
+}
+
+/// How a text is read where it arrives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Markup {
+    /// Letter by letter.
+    #[default]
+    Plain,
+    /// As Markdown: a chat, most status pages.
+    Markdown,
+}
+
+impl Markup {
+    fn is_plain(&self) -> bool {
+        *self == Self::Plain
+    }
 }
 
 /// How often an audience hears of an incident.

@@ -58,6 +58,8 @@ struct State {
     vault: Option<Vault>,
     /// Written before the stores were open.
     early: Vec<(LogScope, Vec<Event>)>,
+    /// What waits until both stores have been read.
+    once_open: Vec<Box<dyn FnOnce()>>,
     /// Local storage, which is there at once.
     local: Option<Rc<dyn KeyValue>>,
     /// The runbooks on offer, and on how much of the library they rest.
@@ -69,6 +71,9 @@ struct State {
     /// Its rules.
     house: Arc<Attachment>,
 }
+
+/// What is said where a file is not taken.
+pub const REFUSED: &str = "The browser refused the download";
 
 /// What this page holds and does. Copies are the same session.
 #[derive(Clone, Copy)]
@@ -239,6 +244,24 @@ impl Session {
     /// Whether both stores have been read.
     pub fn is_open(self) -> bool {
         self.opened.get()
+    }
+
+    /// Does what needs all that this browser holds, as soon as it has been read: at once, or in a
+    /// moment. A copy given away by halves would look whole.
+    pub fn once_open(self, act: impl FnOnce() + 'static) {
+        if self.opened.get_untracked() {
+            act();
+        } else {
+            self.say("In a moment: this browser's incidents are still being read");
+            self.with_state(|state| state.once_open.push(Box::new(act)));
+        }
+    }
+
+    /// Offers a text as a file; says so where the browser refuses.
+    pub fn give(self, name: &str, mime: &str, text: &str) {
+        if browser::download(name, mime, text).is_err() {
+            self.say(REFUSED);
+        }
     }
 
     /// Events that are not safe yet.

@@ -97,7 +97,7 @@ pub fn bodies() -> Vec<(Kind, Value)> {
             Kind::AudienceDefined,
             json!({
                 "name": "merchants", "title": "Merchants", "outside": true, "channel": "mail", "address": "shops@example.org",
-                "tone": "plain", "language": "de", "approver": "Head of sales",
+                "tone": "plain", "language": "de", "format": "markdown", "approver": "Head of sales",
                 "cadence": [{"priority": 1, "phase": "monitoring", "minutes": 60}, {"priority": 2, "minutes": 0}],
                 "templates": [{"phase": "resolved", "text": "Es ist vorbei."}, {"text": "{what}"}]
             }),

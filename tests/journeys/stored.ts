@@ -43,7 +43,8 @@ export function entry(page: Page, words: string): Locator {
 
 /** Waits until nothing on the screen is still being saved. */
 export async function safe(page: Page): Promise<void> {
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  // A disk that is busy with other things takes its time.
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0, { timeout: 30_000 });
 }
 
 /** Exports everything that the page holds. Returns the file's text. */
@@ -67,11 +68,12 @@ export function words(event: Stored): string {
   return event.body?.text ?? "";
 }
 
-/** Takes a file in by the picker, as far as the button that takes it. */
+/** Takes a file in by the picker, until the page says that it has it. */
 export async function take(page: Page, name: string, text: string): Promise<void> {
   await page.goto("./#/share");
   await page.getByLabel("Import file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
   await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: /taken in\.|Nothing was new\./ })).toBeVisible({ timeout: 120_000 });
 }
 
 /** Reads both stores, past the app. */

@@ -50,7 +50,9 @@ impl Tally {
             let words: Vec<&str> = line.split_whitespace().collect();
             match words.as_slice() {
                 [_, "passed"] | [_, "passed", _] | [_, "failed"] => tally += Self::of_words(line),
-                [count, "flaky" | "interrupted"] | [count, "did", "not", "run"] => {
+                // It passed at the second try; its name stands above.
+                [count, "flaky"] => tally.passed += count.parse::<u64>().unwrap_or(0),
+                [count, "interrupted"] | [count, "did", "not", "run"] => {
                     tally.failed += count.parse::<u64>().unwrap_or(0);
                 }
                 _ => {}
@@ -111,7 +113,7 @@ mod tests {
     fn playwright_tells_at_the_end() {
         let printed = "  ✓  1 [journeys] › start.spec.ts:3:1 › 12 passed here (1.1s)\n\n  \
             2 failed\n    [journeys] › room.spec.ts:9:1 › a room\n  1 flaky\n  2 did not run\n  3 skipped\n  14 passed (1.2m)\n";
-        check(Tally::of_playwright(printed), 14, 5);
+        check(Tally::of_playwright(printed), 15, 4);
         check(Tally::of_playwright("  1 passed (976ms)\n"), 1, 0);
     }
 

@@ -24,8 +24,13 @@ pub const DEBIAN_COMPILER: &[&str] = &[
     "rust-web-clippy",
 ];
 
-/// A browser, its driver, and a font to draw with.
-pub const DEBIAN_BROWSER: &[&str] = &["chromium", "chromium-driver", "fonts-dejavu-core"];
+/// A browser, the same without windows, its driver, and a font to draw with.
+pub const DEBIAN_BROWSER: &[&str] = &[
+    "chromium",
+    "chromium-headless-shell",
+    "chromium-driver",
+    "fonts-dejavu-core",
+];
 
 #[cfg(test)]
 mod tests {

@@ -11,13 +11,14 @@ use super::declare::declare_sample;
 use super::route::{Prefill, Route};
 use super::session::{Session, use_session};
 use crate::guide::brief::{self, Card, Elapsed};
-use crate::guide::{Circumstances, Urgency, Zones, words};
+use crate::guide::{Circumstances, Zones, words};
 use crate::model::Incident;
 use crate::model::term::{Nature, Stage};
 use crate::ui::app::use_commands;
 use crate::ui::derived::Derived;
 use crate::ui::parts::each::each;
 use crate::ui::parts::priority::PriorityBadge;
+use crate::ui::parts::time::due_class;
 
 /// Incidents that a foreign page brought long ago are not open, whatever their last word was.
 fn is_open(incident: &Incident) -> bool {
@@ -137,11 +138,7 @@ fn card_row(card: Card) -> impl IntoView {
         facts.push(head.services.clone());
     }
     let due_view = due.map(|due| {
-        let class = match due.urgency {
-            Urgency::Overdue => "tag late",
-            Urgency::Soon => "tag soon",
-            Urgency::Later => "tag",
-        };
+        let class = due_class(due.urgency);
         let at = due.at;
         let said = Derived::new(move || words::due(at, session.clock().now()));
         view! { <span class=class>{due.title}": "{said.shown()}</span> }

@@ -3,6 +3,7 @@
 //!
 //! Lists and forms; what follows for an incident is the guide's.
 
+pub mod apart;
 mod audiences;
 mod regimes;
 
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 
 use super::derived::Derived;
 use super::session::use_session;
-use crate::guide::{organisation as guide, write};
+use crate::guide::{library, organisation as guide, write};
 use crate::model::Draft;
 use crate::model::organisation::{Contact, Service};
 use crate::model::term::Priority;
@@ -24,6 +25,7 @@ pub fn OrganisationScreen() -> impl IntoView {
         <main class="page organisation">
             <h1 tabindex="-1">"Services and contacts"</h1>
             <p class="faint lead">"What depends on what, who looks after it, and whom a priority calls: the guide uses it in every incident. The host's "<code>"muster.json"</code>" may say it for all; what is written here stands in its stead, and travels when everything is exported."</p>
+            <apart::SetApart/>
             <Services/>
             <Contacts/>
             <audiences::Audiences/>
@@ -193,7 +195,7 @@ fn Contacts() -> impl IntoView {
     };
     let rows = move || {
         let rows = held.get().into_iter().map(|contact| {
-            let about = about(&contact);
+            let about = library::contact(&contact);
             let (changed, removed) = (contact.clone(), contact.name.clone());
             let remove = move |()| {
                 let draft = session.ask_untracked(|records| {
@@ -219,23 +221,4 @@ fn Contacts() -> impl IntoView {
             </div>
         </section>
     }
-}
-
-fn about(contact: &Contact) -> String {
-    let at: Vec<String> = contact.priorities.iter().map(ToString::to_string).collect();
-    let parts = [
-        contact.reach.clone(),
-        if contact.then.is_empty() {
-            String::new()
-        } else {
-            format!("then {}", contact.then.join(", "))
-        },
-        if at.is_empty() {
-            String::new()
-        } else {
-            format!("called at {}", at.join(", "))
-        },
-    ];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(" · ")
 }

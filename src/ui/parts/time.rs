@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::guide::words;
+use crate::guide::{Urgency, words};
 use crate::model::{Span, Timestamp};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
@@ -27,6 +27,15 @@ pub fn full(at: Timestamp) -> String {
     let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
     let utc = utc.get(..19).unwrap_or_default().replace('T', " ");
     format!("{date} {time} {sign}{hours:02}:{minutes:02} ({utc} UTC)")
+}
+
+/// How a due looks, by how near it is.
+pub fn due_class(urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Overdue => "tag late",
+        Urgency::Soon => "tag soon",
+        Urgency::Later => "tag",
+    }
 }
 
 /// An instant as wall time; its title says it in full.

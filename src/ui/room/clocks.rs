@@ -12,7 +12,7 @@ use crate::guide::{Act, Due, Urgency, Zones, regimes, words};
 use crate::model::{Incident, Timestamp};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
-use crate::ui::parts::time::wall;
+use crate::ui::parts::time::{due_class, wall};
 use crate::ui::route::Route;
 
 /// A line of the list.
@@ -95,9 +95,7 @@ fn give_calendar(here: Here) {
         None => here.session.say("Nothing is due"),
         Some(text) => {
             let name = format!("muster-{}.ics", here.id);
-            if browser::download(&name, "text/calendar", &text).is_err() {
-                here.session.say("The browser refused the download");
-            }
+            here.session.give(&name, "text/calendar", &text);
         }
     }
 }
@@ -105,11 +103,7 @@ fn give_calendar(here: Here) {
 fn tag(at: Timestamp, urgency: Urgency) -> impl IntoView {
     let here = use_here();
     let text = Derived::new(move || words::due(at, here.session.clock().now()));
-    let class = match urgency {
-        Urgency::Overdue => "tag late",
-        Urgency::Soon => "tag soon",
-        Urgency::Later => "tag",
-    };
+    let class = due_class(urgency);
     view! { <span class=class>{text.shown()}</span> }
 }
 

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use super::here::{Form, Here, use_here};
 use crate::guide::step::Met;
-use crate::guide::{Act, Contradiction, Criterion, Due, StageView, Step, Urgency, words};
+use crate::guide::{Act, Contradiction, Criterion, Due, StageView, Step, words};
 use crate::model::Incident;
 use crate::model::term::{Relation, Role, Stage, Stamp};
 use crate::ui::derived::Derived;
 use crate::ui::parts::each::each;
 use crate::ui::parts::term::explained;
+use crate::ui::parts::time::due_class;
 
 /// How many of the other steps are shown at once.
 const ALSO: usize = 3;
@@ -174,11 +175,7 @@ fn due_row(due: Due) -> impl IntoView {
     let here = use_here();
     let at = due.at;
     let text = Derived::new(move || words::due(at, here.session.clock().now()));
-    let class = match due.urgency {
-        Urgency::Overdue => "tag late",
-        Urgency::Soon => "tag soon",
-        Urgency::Later => "tag",
-    };
+    let class = due_class(due.urgency);
     let act = due.act;
     view! {
         <li>

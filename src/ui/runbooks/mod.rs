@@ -164,16 +164,8 @@ fn Shown(page: Page, editing: RwSignal<bool>) -> impl IntoView {
         editing.set(false);
         Ok(())
     };
-    let give = move |_| {
-        if browser::download(&file, "text/markdown", &download).is_err() {
-            session.say("The browser refused the download");
-        }
-    };
-    let give_json = move |_| {
-        if browser::download(&json_file, "application/json", &as_json).is_err() {
-            session.say("The browser refused the download");
-        }
-    };
+    let give = move |_| session.give(&file, "text/markdown", &download);
+    let give_json = move |_| session.give(&json_file, "application/json", &as_json);
     let remove = move |_| {
         let draft = session
             .ask_untracked(|records| write::tasks::remove_runbook(records.library(), &removed_id));

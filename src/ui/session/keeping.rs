@@ -52,6 +52,7 @@ impl Session {
             writers: BTreeMap::new(),
             vault: None,
             early: Vec::new(),
+            once_open: Vec::new(),
             local: local.clone(),
             shelf: None,
             host: Organisation::default(),
@@ -240,6 +241,10 @@ impl Session {
             }
             Incoming::Opened { with_journal } => {
                 self.opened.set(true);
+                // Not from within the stores, which may be asked again.
+                for act in self.with_state(|state| std::mem::take(&mut state.once_open)) {
+                    set_timeout(act, Duration::ZERO);
+                }
                 if settings_are_new {
                     // Not before the journal's own have come back, which they do right now.
                     set_timeout(move || self.keep_settings(), Duration::ZERO);

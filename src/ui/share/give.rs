@@ -17,6 +17,10 @@ const OFFERED: usize = 12;
 
 /// Offers one incident as a file, with every log that belongs to it, and the library where asked.
 pub fn export_incident(session: Session, id: IncidentId, with_library: bool) {
+    session.once_open(move || export_held(session, id, with_library));
+}
+
+fn export_held(session: Session, id: IncidentId, with_library: bool) {
     let (name, text, ids) = session.ask_untracked(|records| {
         let name = records.incident(id).map(file::name).unwrap_or_default();
         let mut logs = records.logs_of(id);
@@ -87,7 +91,7 @@ pub fn Give() -> impl IntoView {
             <h2>"Give a copy"</h2>
             <div class="sheet share-box">
                 <p>{move || match count() { 0 => "This browser holds no incident yet.".to_owned(), 1 => "This browser holds one incident.".to_owned(), many => format!("This browser holds {many} incidents.") }}</p>
-                <p><button type="button" class="button main" on:click=move |_| export_everything(session)>"Export"</button>" "<span class="faint small">"everything, as one file"</span></p>
+                <p><button type="button" class="button main" on:click=move |_| session.once_open(move || export_everything(session))>"Export"</button>" "<span class="faint small">"everything, as one file"</span></p>
             </div>
             {move || (count() > 0).then(|| view! {
                 <h2>"Or a single incident"</h2>

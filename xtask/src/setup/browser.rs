@@ -10,7 +10,9 @@ use crate::place;
 use crate::run::{Outcome, ask, program, step, trouble};
 use crate::versions::DEBIAN_BROWSER;
 
-const NAMES: [&str; 4] = [
+/// The one without windows comes first: it draws the same and takes two thirds of the time.
+const NAMES: [&str; 5] = [
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",

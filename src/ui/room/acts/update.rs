@@ -11,8 +11,10 @@ use crate::model::fact::Update;
 use crate::model::term::{Phase, Priority};
 use crate::model::{EventId, Timestamp};
 use crate::ui::browser;
+use crate::ui::derived::Derived;
 use crate::ui::parts::field::{SelectField, TextArea, TextField, TimeField, read_time};
 use crate::ui::parts::form::EntryForm;
+use crate::ui::route::Route;
 use crate::ui::said_at::Lean;
 
 /// The audience whose update is due first.
@@ -138,6 +140,11 @@ pub fn SendUpdate(
         here.close_form();
         Ok(())
     };
+    let held = Derived::new(move || {
+        let organisation = here.session.organisation();
+        to.with(|to| here.ask(|incident| update::is_held_back(incident, &organisation, to)))
+            .unwrap_or(true)
+    });
     let copy = move |_| copy(here, to.get_untracked(), text.get_untracked());
     let phases = Phase::ALL
         .iter()
@@ -151,12 +158,13 @@ pub fn SendUpdate(
         })
     });
     view! {
-        <EntryForm button="It was sent" submit more=move || view! { <button type="button" class="button" on:click=copy>"Copy the text"</button> }>
+        <EntryForm button="It was sent" submit more=move || view! { <button type="button" class="button" disabled=move || held.get() on:click=copy>"Copy the text"</button> }>
             <p class="faint small">"Muster sends nothing itself: copy the text, send it where your people read, then say that it was sent."</p>
             <div class="two">
                 <SelectField label="To" value=to options=audiences(here)/>
                 <SelectField label="Phase" value=phase options=phases/>
             </div>
+            {move || held.get().then(|| view! { <p class="held small">"Held back until a person confirms that customers are hit. "<a href=updates_of(here, &to.get())>"Confirm it beside the draft"</a>"."</p> })}
             <TextArea label="Text" value=text hint=needs rows=6 first=true/>
             <div class="two">
                 <TextField label="By" value=channel suggestions=["mail", "status page", "chat", "call"].map(str::to_owned).to_vec()/>
@@ -166,6 +174,11 @@ pub fn SendUpdate(
             </div>
         </EntryForm>
     }
+}
+
+/// Where an audience's draft is, and what it waits for.
+fn updates_of(here: Here, audience: &str) -> String {
+    Route::Updates(here.id, Some(audience.to_owned())).href()
 }
 
 /// How they were told last.

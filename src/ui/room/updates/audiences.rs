@@ -6,10 +6,11 @@ use super::Letters;
 use crate::draft::audiences::Seat;
 use crate::draft::published::page;
 use crate::draft::status_page::archive;
-use crate::guide::{Due, Urgency, words};
+use crate::guide::{Due, words};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
 use crate::ui::parts::each::each;
+use crate::ui::parts::time::due_class;
 use crate::ui::room::here::Here;
 use crate::ui::route::Route;
 
@@ -69,7 +70,7 @@ fn give_status_page(here: Here) {
         .map_err(|error| error.to_string())
         .and_then(|bytes| {
             browser::download_bytes("status-page.zip", "application/zip", &bytes)
-                .map_err(|_| "The browser refused the download".to_owned())
+                .map_err(|_| crate::ui::session::REFUSED.to_owned())
         });
     match given {
         Ok(()) => here
@@ -97,11 +98,7 @@ fn row(letters: Letters, seat: Row) -> impl IntoView {
     let tag = due.map_or_else(
         || view! { <span class="tag">{if told { "told" } else { "not yet" }}</span> }.into_any(),
         |due| {
-            let class = match due.urgency {
-                Urgency::Overdue => "tag late",
-                Urgency::Soon => "tag soon",
-                Urgency::Later => "tag",
-            };
+            let class = due_class(due.urgency);
             let text = Derived::new(move || words::due(due.at, letters.here.session.clock().now()));
             view! { <span class=class>{text.shown()}</span> }.into_any()
         },

@@ -1,15 +1,19 @@
 //! The desk: what an audience is to be told. Drafted from the log, edited by a person, checked,
 //! approved where the audience asks for it, handed over, and confirmed as sent.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 
 use super::Letters;
 use crate::draft::audiences::{Seat, approval};
 use crate::draft::changes::{self, Change};
 use crate::draft::check::Remark;
+use crate::draft::markup;
 use crate::draft::template::{Drafted, Sentence};
-use crate::draft::update;
+use crate::draft::update::{self, Known};
 use crate::guide::{Act, brief, timeline, words, write};
+use crate::model::organisation::Markup;
 use crate::model::{EventId, Incident, Timestamp};
 use crate::ui::address::openable;
 use crate::ui::browser;
@@ -82,21 +86,9 @@ impl Draft {
 #[component]
 pub fn Desk(letters: Letters) -> impl IntoView {
     let draft = Draft::new(letters);
-    let title = Derived::new(move || {
-        letters.chosen.with(|seat| {
-            seat.as_ref()
-                .map(|seat| seat.title.clone())
-                .unwrap_or_default()
-        })
-    });
+    let title = Derived::new(move || letters.of(|seat| seat.title.clone()));
     // Another audience has another text.
-    let audience = Derived::new(move || {
-        letters.chosen.with(|seat| {
-            seat.as_ref()
-                .map(|seat| seat.audience.clone())
-                .unwrap_or_default()
-        })
-    });
+    let audience = Derived::new(move || letters.audience());
     Effect::new(move |before: Option<String>| {
         let audience = audience.get();
         if before.is_some_and(|before| before != audience) {
@@ -145,12 +137,7 @@ fn Manner(letters: Letters) -> impl IntoView {
 #[component]
 fn Outsiders(draft: Draft) -> impl IntoView {
     let here = draft.letters.here;
-    let outside = Derived::new(move || {
-        draft
-            .letters
-            .chosen
-            .with(|seat| seat.as_ref().is_some_and(|seat| seat.outside))
-    });
+    let outside = Derived::new(move || draft.letters.is_outside());
     let hit = here.view(|incident| incident.customers_hit());
     let confirm = move |hit: bool| {
         here.act_on(
@@ -183,11 +170,6 @@ fn Outsiders(draft: Draft) -> impl IntoView {
     }
 }
 
-/// Whether a text may go to this audience now.
-fn held_back(incident: &Incident, seat: &Seat) -> bool {
-    seat.outside && incident.customers_hit() != Some(true)
-}
-
 #[component]
 fn Text(draft: Draft) -> impl IntoView {
     let edit = move |_| draft.hold();
@@ -196,6 +178,7 @@ fn Text(draft: Draft) -> impl IntoView {
         if draft.held.get() {
             view! {
                 <TextArea label="Text" value=draft.own rows=8 first=true/>
+                <Changes draft/>
                 <p><button type="button" class="button plain small" on:click=again>"Draft it again from the log"</button></p>
             }
             .into_any()
@@ -206,6 +189,46 @@ fn Text(draft: Draft) -> impl IntoView {
             }
             .into_any()
         }
+    }
+}
+
+/// What of an edited text its reader has not read yet, and what they read and no longer do.
+#[component]
+fn Changes(draft: Draft) -> impl IntoView {
+    let changed = Derived::new(move || {
+        let last = draft.letters.last()?;
+        let text = draft.own.get();
+        let changed = changes::changed(&last, &text);
+        let said = |text: &str, range: Range<usize>| {
+            let said = text.get(range).unwrap_or_default();
+            said.trim().to_owned()
+        };
+        let new = changed.after.into_iter();
+        let new = new.filter(|(_, change)| *change == Change::New);
+        let new: Vec<String> = new.map(|(range, _)| said(&text, range)).collect();
+        let gone = changed.removed.into_iter();
+        let gone: Vec<String> = gone.map(|range| said(&last, range)).collect();
+        Some((new, gone))
+    });
+    let list = |title: &'static str, class: &'static str, lines: Vec<String>| {
+        (!lines.is_empty()).then(|| {
+            let rows = lines
+                .into_iter()
+                .map(|line| view! { <p class=class dir="auto">{line}</p> });
+            view! { <h3 class="small">{title}</h3>{rows.collect_view()} }
+        })
+    };
+    move || {
+        changed.get().map(|(new, gone)| {
+            let nothing = new.is_empty() && gone.is_empty();
+            view! {
+                <div class="text changes">
+                    {list("New since their last update", "new", new)}
+                    {list("No longer said", "gone", gone)}
+                    {nothing.then(|| view! { <p class="faint small">"It says what their last update said."</p> })}
+                </div>
+            }
+        })
     }
 }
 
@@ -245,10 +268,7 @@ fn Sentences(draft: Draft) -> impl IntoView {
     let here = draft.letters.here;
     let lines = Derived::new(move || {
         let now = here.session.clock().minute();
-        let last = draft.letters.chosen.with(|seat| {
-            seat.as_ref()
-                .and_then(|seat| seat.last.as_ref().map(|(_, _, text)| text.clone()))
-        });
+        let last = draft.letters.last();
         draft.drafted.with(|drafted| {
             here.ask(|incident| {
                 let sentences = drafted.sentences().map(|sentence| {
@@ -282,37 +302,38 @@ fn Sentences(draft: Draft) -> impl IntoView {
     view! { <div class="text">{rows}</div>{asked} }
 }
 
+/// A text as its reader sees it.
+fn as_read(format: Markup, text: &str) -> String {
+    match format {
+        Markup::Plain => text.to_owned(),
+        Markup::Markdown => markup::plain(text),
+    }
+}
+
 /// What a reader would stumble over.
 #[component]
 fn Remarks(draft: Draft) -> impl IntoView {
     let here = draft.letters.here;
-    let remarks = Derived::new(move || {
-        let text = draft.text();
-        let outside = draft
-            .letters
-            .chosen
-            .with(|seat| seat.as_ref().is_some_and(|seat| seat.outside));
-        let audience = draft.letters.chosen.with(|seat| {
-            seat.as_ref()
-                .map(|seat| seat.audience.clone())
-                .unwrap_or_default()
-        });
-        let next = super::super::acts::update::next_due(here, &audience);
+    let known = Derived::new(move || {
+        let next = super::super::acts::update::next_due(here, &draft.letters.audience());
         let now = here.session.clock().minute();
         let offset = browser::utc_offset_minutes(now);
-        here.ask(|incident| {
-            let remarks = update::remarks(incident, &text, &audience, outside, next, now, offset);
-            let words = |remark: &Remark| {
-                text.get(remark.range.clone())
-                    .unwrap_or_default()
-                    .to_owned()
-            };
-            remarks
-                .into_iter()
-                .map(|remark| (words(&remark), remark.says))
-                .collect::<Vec<_>>()
-        })
-        .unwrap_or_default()
+        here.ask(|incident| Known::of(incident, next, now, offset))
+            .unwrap_or_default()
+    });
+    let remarks = Derived::new(move || {
+        let text = draft.text();
+        let (audience, outside) = (draft.letters.audience(), draft.letters.is_outside());
+        let text = as_read(draft.letters.format(), &text);
+        let remarks = known.with(|known| update::remarks(known, &text, &audience, outside));
+        let words = |remark: &Remark| {
+            text.get(remark.range.clone())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let rows = remarks.into_iter();
+        rows.map(|remark| (words(&remark), remark.says))
+            .collect::<Vec<_>>()
     });
     move || {
         let remarks = remarks.get();
@@ -341,7 +362,8 @@ fn open_elsewhere(here: Here, draft: Draft) {
         "mailto:{}?subject={}&body={}",
         words::percent_encoded(to).replace("%40", "@"),
         words::percent_encoded(&subject_for(&seat, subject)),
-        words::percent_encoded(&text)
+        // A mail shows marks as they stand.
+        words::percent_encoded(&as_read(seat.rules.format, &text))
     );
     browser::open_outside(&href);
     here.act(
@@ -363,28 +385,16 @@ fn subject_for(seat: &Seat, title: String) -> String {
 fn Acts(draft: Draft) -> impl IntoView {
     let here = draft.letters.here;
     let held = Derived::new(move || {
-        draft.letters.chosen.with(|seat| {
-            seat.as_ref().is_some_and(|seat| {
-                here.ask(|incident| held_back(incident, seat))
-                    .unwrap_or(true)
-            })
-        })
+        let organisation = here.session.organisation();
+        let audience = draft.letters.audience();
+        here.ask(|incident| update::is_held_back(incident, &organisation, &audience))
+            .unwrap_or(true)
     });
-    let approver = Derived::new(move || {
-        draft.letters.chosen.with(|seat| {
-            seat.as_ref()
-                .map(|seat| seat.rules.approver.clone())
-                .unwrap_or_default()
-        })
-    });
+    let approver = Derived::new(move || draft.letters.of(|seat| seat.rules.approver.clone()));
     let approved = Derived::new(move || {
         let text = draft.text();
         let now = here.session.clock().minute();
-        let audience = draft.letters.chosen.with(|seat| {
-            seat.as_ref()
-                .map(|seat| seat.audience.clone())
-                .unwrap_or_default()
-        });
+        let audience = draft.letters.audience();
         here.ask(|incident| approval(incident, &audience, &text, |at| wall(at, now)))
             .flatten()
     });
@@ -413,13 +423,7 @@ fn Acts(draft: Draft) -> impl IntoView {
             corrects: None,
         })));
     };
-    let by_hand = Derived::new(move || {
-        draft.letters.chosen.with(|seat| {
-            seat.as_ref()
-                .map(|seat| seat.rules.address.clone())
-                .unwrap_or_default()
-        })
-    });
+    let by_hand = Derived::new(move || draft.letters.of(|seat| seat.rules.address.clone()));
     view! {
         <div class="acts">
             {move || (!approver.with(String::is_empty)).then(|| match approved.get() {

@@ -18,6 +18,7 @@ use super::status::Strip;
 use super::{NotHeld, hear_beside};
 use crate::draft::audiences::{Seat, seats};
 use crate::model::IncidentId;
+use crate::model::organisation::Markup;
 use crate::ui::app::use_commands;
 use crate::ui::derived::Derived;
 use crate::ui::session::use_session;
@@ -28,6 +29,34 @@ pub struct Letters {
     here: Here,
     seats: Derived<Vec<Seat>>,
     chosen: Derived<Option<Seat>>,
+}
+
+impl Letters {
+    /// Something of the audience that is chosen; the empty value while none is.
+    fn of<T: Default>(self, ask: impl FnOnce(&Seat) -> T) -> T {
+        self.chosen
+            .with(|seat| seat.as_ref().map(ask).unwrap_or_default())
+    }
+
+    /// Its name in files.
+    fn audience(self) -> String {
+        self.of(|seat| seat.audience.clone())
+    }
+
+    /// Whether it is outside the organisation.
+    fn is_outside(self) -> bool {
+        self.of(|seat| seat.outside)
+    }
+
+    /// What it was told last.
+    fn last(self) -> Option<String> {
+        self.of(|seat| seat.last.as_ref().map(|(_, _, text)| text.clone()))
+    }
+
+    /// How it reads.
+    fn format(self) -> Markup {
+        self.of(|seat| seat.rules.format)
+    }
 }
 
 /// The screen of an incident's updates, to one audience.
