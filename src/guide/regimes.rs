@@ -475,7 +475,7 @@ mod tests {
             told(&room),
             [
                 "DORA: “Classified as major” lies 20 min before “became aware”.",
-                "DORA: “Regular activities recovered” lies 9 h in the future.",
+                "DORA: “Regular activities recovered” lies 9 h 00 in the future.",
             ]
         );
     }

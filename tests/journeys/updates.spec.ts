@@ -7,6 +7,7 @@ import type { Download, Page } from "@playwright/test";
 import { expect, test } from "./fixture";
 import { DeclareScreen, major } from "./screens/declare";
 import { RoomScreen } from "./screens/room";
+import { ShareScreen } from "./screens/share";
 import { complaints } from "./validated";
 
 const TITLE = "Card payments fail";
@@ -46,7 +47,7 @@ async function to(page: Page, title: string): Promise<void> {
 }
 
 const draft = (page: Page) => page.getByRole("region", { name: "Draft" });
-const sentences = (page: Page) => draft(page).locator(".text p > span:first-child").allInnerTexts();
+const sentences = async (page: Page) => (await draft(page).locator(".text p > span:first-child").allInnerTexts()).map((text) => text.replace(/\s*\(new\)$/, ""));
 const clock = (page: Page, title: string) => page.locator(".clocks > li").filter({ has: page.locator(".clock-head > b", { hasText: new RegExp(`^${title}$`) }) });
 
 async function saved(download: Download): Promise<string> {
@@ -331,6 +332,85 @@ test("audiences and regulators are kept in the library", async ({ page }) => {
   await to(page, "Key accounts");
   await expect(page.getByRole("navigation", { name: "Audiences" }).getByRole("link", { name: /^Key accounts/ })).toContainText("every 15 min");
   await expect(clock(page, "NIS2: Early warning")).toContainText("not started");
+});
+
+test("an audience has a text for each phase, read as Markdown or plain, and what an edit changed is marked", async ({ page }) => {
+  await page.goto("./#/organisation");
+  const audiences = page.getByRole("region", { name: "Audiences" });
+  await audiences.getByLabel("Audience", { exact: true }).fill("The floor");
+  await audiences.getByLabel("Minutes by priority").fill("1: 15, 1 identified: 45");
+  await audiences.getByLabel("Text of its own").fill("**Impact:** {title}. See [the board](https://board.example).");
+  await audiences.getByLabel("For which phase").selectOption({ label: "Identified" });
+  await audiences.getByLabel("Text of its own").fill("Cause found for *{title}*.");
+  await audiences.getByLabel("For which phase").selectOption({ label: "anything else" });
+  await expect(audiences.getByLabel("Text of its own")).toHaveValue(/^\*\*Impact/);
+  await audiences.getByRole("button", { name: "Keep the audience" }).click();
+  await expect(audiences.getByRole("listitem")).toContainText("1: 15, 1 identified: 45");
+  const room = await declared(page);
+  await updates(page);
+  await to(page, "The floor");
+  expect(await sentences(page)).toEqual(["Impact: Card payments fail.", "See the board (https://board.example)."]);
+  await draft(page).getByRole("button", { name: "It was sent" }).click();
+  await room.fills({});
+  await page.getByRole("region", { name: "Status" }).getByRole("link", { name: TITLE }).click();
+  await room.begins("Raise a hypothesis");
+  await room.fills({ "It might be …": "A certificate" });
+  await room.part("Causes");
+  await page.getByRole("button", { name: "Decide" }).click();
+  await room.fills({ Because: "It has expired" });
+  // With a cause known it has a text of its own.
+  await updates(page);
+  await to(page, "The floor");
+  await expect.poll(() => sentences(page)).toEqual(["Cause found for Card payments fail."]);
+  await draft(page).getByRole("button", { name: "Edit" }).click();
+  await draft(page).getByRole("textbox").fill("Impact: Card payments fail. A fix is on its way.");
+  await expect(draft(page).locator(".changes .new")).toHaveText(["A fix is on its way."]);
+  await expect(draft(page).locator(".changes .gone")).toHaveText(["See the board (https://board.example)."]);
+  // The same for readers of Markdown.
+  await page.goto("./#/organisation");
+  await audiences.getByRole("button", { name: "Change The floor" }).click();
+  await audiences.getByLabel("They read Markdown").check();
+  await audiences.getByRole("button", { name: "Keep the audience" }).click();
+  await page.goBack();
+  await expect.poll(() => sentences(page)).toEqual(["Cause found for *Card payments fail*."]);
+});
+
+test("an update to outsiders is held back wherever it is written, until customers are known to be hit", async ({ page }) => {
+  const room = await declared(page);
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("u");
+  const copy = room.dialog.getByRole("button", { name: "Copy the text" });
+  await room.dialog.getByLabel("To", { exact: true }).selectOption("executives");
+  await expect(copy).toBeEnabled();
+  await room.dialog.getByLabel("To", { exact: true }).selectOption("customers");
+  await expect(copy).toBeDisabled();
+  await room.dialog.getByRole("link", { name: "Confirm it beside the draft" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "To: Customers" })).toBeVisible();
+  await draft(page).getByRole("button", { name: "Customers are hit" }).click();
+  await expect(draft(page).getByRole("button", { name: "Copy", exact: true })).toBeEnabled();
+});
+
+test("two people who changed one audience apart from each other choose once", async ({ page, profile }) => {
+  const keeps = async (page: Page, channel: string) => {
+    await page.goto("./#/organisation");
+    const audiences = page.getByRole("region", { name: "Audiences" });
+    await audiences.getByLabel("Audience", { exact: true }).fill("Key accounts");
+    await audiences.getByLabel("By", { exact: true }).fill(channel);
+    await audiences.getByRole("button", { name: "Keep the audience" }).click();
+    await expect(audiences.getByRole("listitem")).toContainText(`by ${channel}`);
+  };
+  const other = await (await profile()).newPage();
+  await keeps(page, "mail");
+  await keeps(other, "phone");
+  const everything = await new ShareScreen(other).everything();
+  await new ShareScreen(page).takes({ name: "theirs.json", mimeType: "application/json", buffer: Buffer.from(everything) });
+  await page.goto("./#/organisation");
+  const apart = page.getByRole("region", { name: "Changed apart" });
+  await expect(apart.getByRole("heading", { level: 3 })).toHaveText("The audience “Key accounts”");
+  await expect(apart.getByRole("button")).toHaveCount(2);
+  await apart.getByRole("button", { name: /by mail/ }).click();
+  await expect(apart).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Audiences" }).getByRole("listitem")).toContainText("by mail");
 });
 
 test("days end where the regulator is", async ({ page }) => {
