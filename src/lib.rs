@@ -7,6 +7,7 @@ pub mod classify;
 pub mod draft;
 pub mod format;
 pub mod guide;
+pub mod measure;
 pub mod model;
 pub mod runbook;
 pub mod store;

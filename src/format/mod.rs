@@ -3,6 +3,7 @@
 //! Pure: bytes and plain values in, text and logs out. Any bytes give a clear error or a correct
 //! reading.
 
+pub mod csv;
 pub mod file;
 pub mod ics;
 pub mod recognise;

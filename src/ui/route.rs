@@ -3,7 +3,7 @@
 //! Parser and printer stand side by side; knows nothing of the browser.
 
 use crate::draft::forms::FormId;
-use crate::guide::words::percent_encoded;
+use crate::guide::words::{percent_decoded as decode, percent_encoded};
 use crate::model::IncidentId;
 
 /// A screen, with what it needs to be shown.
@@ -135,36 +135,6 @@ impl Prefill {
             format!("?{}", pairs.join("&"))
         }
     }
-}
-
-/// Percent-decoding as links have it, `+` for a space; what is malformed stays as it is.
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let [first, tail @ ..] = rest {
-        let escaped = match tail {
-            [high, low, ..] if *first == b'%' => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        match escaped {
-            Some((high, low)) => {
-                out.push(high << 4 | low);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            None => {
-                out.push(if *first == b'+' { b' ' } else { *first });
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
-fn hex(byte: u8) -> Option<u8> {
-    char::from(byte)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
 }
 
 #[cfg(test)]

@@ -28,9 +28,13 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["model", "classify", "format", "runbook", "guide"],
     ),
     (
+        "measure",
+        &["model", "classify", "format", "runbook", "guide"],
+    ),
+    (
         "ui",
         &[
-            "model", "classify", "format", "store", "runbook", "guide", "draft",
+            "model", "classify", "format", "store", "runbook", "guide", "draft", "measure",
         ],
     ),
 ];

@@ -5,6 +5,7 @@
 
 use super::{Field, Filled, Form, Giver, Kind, Required, Value, count, to_judge, unchecked};
 use crate::classify::Provenance;
+use crate::format::csv::{plain, push_row};
 use crate::model::json::push_string;
 use crate::model::{Span, Timestamp};
 
@@ -217,31 +218,12 @@ fn list<'a>(out: &mut String, texts: impl Iterator<Item = &'a str>) {
     out.push(']');
 }
 
-/// A text without control characters but ends of lines and tabs; every end of a line is one `\n`.
-fn plain(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    text.chars()
-        .map(|c| if c == '\r' { '\n' } else { c })
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect()
-}
-
-/// What a cell of a spreadsheet must not begin with: it would be read as a formula. The wide forms
-/// are taken for the same by some.
-const FORMULA: [char; 12] = [
-    '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '|',
-];
-
-/// The form as CSV (RFC 4180: every cell quoted, quotes doubled, lines end in CR LF).
-///
-/// So that a spreadsheet runs nothing that somebody wrote, a cell that begins with `=`, `+`, `-`,
-/// `@`, `|`, a tab or an end of line, with or without space before it, gets an apostrophe in front;
-/// telephone numbers do too. The JSON has the exact text.
+/// The form as CSV, in which nothing runs that somebody wrote. The JSON has the exact text.
 pub fn csv(form: &Form) -> String {
     let mut out = String::new();
-    row(
+    push_row(
         &mut out,
-        [
+        &[
             "Number",
             "Field",
             "Value",
@@ -253,9 +235,9 @@ pub fn csv(form: &Form) -> String {
     );
     for field in &form.fields {
         let value = field.filled.value().map(shown).unwrap_or_default();
-        row(
+        push_row(
             &mut out,
-            [
+            &[
                 field.number,
                 field.name,
                 &value,
@@ -266,24 +248,11 @@ pub fn csv(form: &Form) -> String {
             ],
         );
     }
-    row(
+    push_row(
         &mut out,
-        ["", "State", &state(form), "", form.source, "", ""],
+        &["", "State", &state(form), "", form.source, "", ""],
     );
     out
-}
-
-fn row<const N: usize>(out: &mut String, cells: [&str; N]) {
-    for (place, cell) in cells.into_iter().enumerate() {
-        out.push_str(if place > 0 { ",\"" } else { "\"" });
-        let cell = plain(cell);
-        if cell.starts_with(FORMULA) || cell.trim_start().starts_with(FORMULA) {
-            out.push('\'');
-        }
-        out.push_str(&cell.replace('"', "\"\""));
-        out.push('"');
-    }
-    out.push_str("\r\n");
 }
 
 /// What stands beside a value: what could not be read, or what the log says.
