@@ -9,5 +9,6 @@ pub mod format;
 pub mod guide;
 pub mod model;
 pub mod runbook;
+pub mod search;
 pub mod store;
 pub mod ui;

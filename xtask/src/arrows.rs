@@ -27,10 +27,11 @@ const ARROWS: &[(&str, &[&str])] = &[
         "draft",
         &["model", "classify", "format", "runbook", "guide"],
     ),
+    ("search", &["model", "guide"]),
     (
         "ui",
         &[
-            "model", "classify", "format", "store", "runbook", "guide", "draft",
+            "model", "classify", "format", "store", "runbook", "guide", "draft", "search",
         ],
     ),
 ];
