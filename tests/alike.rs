@@ -241,8 +241,11 @@ fn the_most_similar_incident_shares_a_component_more_often_than_by_overlap() {
             chance * 100.0
         );
         if half_name == "second half" {
-            assert!(found.first() >= common.first() && found.first() >= jaccard.first());
-            assert!(found.three() >= common.three() && found.three() >= jaccard.three());
+            // Measured when this was written: from 4.1 to 6 points more than the better of them.
+            for other in [common, jaccard] {
+                assert!(found.first() >= other.first() + 0.03);
+                assert!(found.three() >= other.three() + 0.03);
+            }
             assert!(found.first() >= 2.0 * chance);
         }
     }
@@ -256,21 +259,22 @@ fn other_weights_on_the_first_half() {
     let half = cases.len() / 2;
     let default = Tuning::default();
     let mut tunings = vec![default];
-    for k1 in [0.6, 1.2, 2.0, 4.0] {
-        for b in [0.0, 0.3, 0.5, 0.75, 1.0] {
+    for b in [0.0, 0.3, 0.5, 0.75] {
+        for k1 in [0.6, 1.2, 2.0] {
             tunings.push(Tuning { k1, b, ..default });
         }
-    }
-    for title in [1.0, 2.0, 4.0, 8.0] {
-        for service in [0.0, 1.0, 2.0, 4.0] {
-            for asked in [1.0, 2.0, 3.0] {
-                let mut fields = default.fields;
-                (fields[0], fields[2]) = (title, service);
-                tunings.push(Tuning {
-                    fields,
-                    title: asked,
-                    ..default
-                });
+        for title in [1.0, 2.0, 4.0, 8.0] {
+            for service in [0.0, 1.0, 2.0, 4.0] {
+                for asked in [1.0, 2.0, 3.0] {
+                    let mut fields = default.fields;
+                    (fields[0], fields[2]) = (title, service);
+                    tunings.push(Tuning {
+                        b,
+                        fields,
+                        title: asked,
+                        ..default
+                    });
+                }
             }
         }
     }

@@ -96,9 +96,9 @@ impl Default for Tuning {
     fn default() -> Self {
         Self {
             k1: 1.2,
-            b: 0.75,
-            fields: [4.0, 2.0, 2.0, 1.0, 0.0, 0.0],
-            title: 2.0,
+            b: 0.3,
+            fields: [4.0, 2.0, 4.0, 1.0, 0.0, 0.0],
+            title: 3.0,
             service: 1.0,
         }
     }
@@ -182,6 +182,8 @@ impl Index {
             .collect()
     }
 
+    // Plurals are words of their own: taken as one with their singular, on the first half of the real
+    // incidents 91 % instead of 93 % of the first answers shared a component (one is called Pages).
     /// The words of a question that say something, and for each term one more than the place of the
     /// word that it is.
     fn asked(&self, question: &Question, tuning: &Tuning) -> (Vec<Asked>, Vec<u32>) {

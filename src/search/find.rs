@@ -188,6 +188,8 @@ struct Sought<'a> {
     terms: &'a Terms,
     /// For each term one more than the place of its first match; 0 for most.
     firsts: Vec<u32>,
+    /// A bit for each term, set where it fits a word: few enough to stay at hand while all are walked.
+    fitting: Vec<u32>,
     matches: Vec<Match>,
     /// For each word what must follow its first term.
     follows: Vec<Follow<'a>>,
@@ -249,6 +251,7 @@ impl<'a> Sought<'a> {
         let mut sought = Self {
             terms,
             firsts: vec![0; terms.len()],
+            fitting: vec![0; terms.len().div_ceil(32)],
             matches: Vec::new(),
             follows: Vec::new(),
         };
@@ -278,6 +281,7 @@ impl<'a> Sought<'a> {
         let next = *first;
         self.matches.push(Match { word, fit, next });
         *first = self.matches.len() as u32;
+        self.fitting[term as usize / 32] |= 1 << (term % 32);
     }
 
     fn single(&mut self, place: usize, word: &Word, term: &str) {
@@ -330,6 +334,10 @@ impl<'a> Sought<'a> {
     /// Calls for each place of an entry that fits a word: which, how, and how many tokens it takes.
     fn each(&self, tokens: &[u32], found: &mut dyn FnMut(Match, usize, usize)) {
         for (place, token) in tokens.iter().enumerate() {
+            let fitting = self.fitting.get(*token as usize / 32);
+            if fitting.is_none_or(|bits| bits >> (token % 32) & 1 == 0) {
+                continue;
+            }
             let mut next = self.firsts.get(*token as usize).copied().unwrap_or(0);
             while let Some(matched) = self.matches.get((next as usize).wrapping_sub(1)) {
                 if let Some((fit, count)) = self.follows_on(*matched, &tokens[place..]) {
