@@ -10,5 +10,6 @@ pub mod guide;
 pub mod measure;
 pub mod model;
 pub mod runbook;
+pub mod search;
 pub mod store;
 pub mod ui;

@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "draft",
         &["model", "classify", "format", "runbook", "guide"],
     ),
+    ("search", &["model", "guide"]),
     (
         "measure",
         &["model", "classify", "format", "runbook", "guide"],
@@ -35,6 +36,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "ui",
         &[
             "model", "classify", "format", "store", "runbook", "guide", "draft", "measure",
+            "search",
         ],
     ),
 ];
