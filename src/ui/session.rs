@@ -5,6 +5,7 @@
 
 mod checking;
 mod keeping;
+mod searching;
 mod settings;
 pub mod taking;
 
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use self::searching::Searching;
 pub use self::settings::Settings;
 use self::taking::Taken;
 use super::browser;
@@ -58,6 +60,8 @@ struct State {
     vault: Option<Vault>,
     /// Written before the stores were open.
     early: Vec<(LogScope, Vec<Event>)>,
+    /// What everything that was written is found by.
+    searching: Searching,
     /// What waits until both stores have been read.
     once_open: Vec<Box<dyn FnOnce()>>,
     /// Local storage, which is there at once.
@@ -92,6 +96,7 @@ pub struct Session {
     exports: RwSignal<BTreeMap<IncidentId, i64>>,
     taken: RwSignal<Option<Taken>>,
     overdue: RwSignal<Option<String>>,
+    indexing: RwSignal<bool>,
     clock: Clock,
 }
 

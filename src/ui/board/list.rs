@@ -3,108 +3,199 @@
 use leptos::prelude::*;
 
 use crate::guide::brief::{self, Row};
-use crate::guide::{timeline, words};
+use crate::guide::words;
 use crate::model::order;
-use crate::model::{Incident, IncidentId};
+use crate::model::{Incident, IncidentId, Records};
+use crate::search::{Field, FoundEntry, Most};
 use crate::ui::derived::Derived;
-use crate::ui::letters;
 use crate::ui::parts::each::each;
+use crate::ui::parts::field::SelectField;
 use crate::ui::parts::priority::PriorityBadge;
 use crate::ui::parts::time::WallTime;
 use crate::ui::route::Route;
-use crate::ui::session::use_session;
+use crate::ui::session::{Session, use_session};
 
 /// How many rows are shown at first, and added on demand.
 const ROWS: usize = 50;
 
-/// An incident that was found, and the words that matched where its title does not.
+/// Entries that are shown of an incident that was found.
+const LINES: usize = 2;
+
+/// An incident that was found, and the entries that matched where its title says not enough.
 #[derive(Clone, PartialEq, Eq, Debug, Hash)]
 struct Found {
     row: Row,
-    line: Option<String>,
+    lines: Vec<Vec<Piece>>,
 }
 
-fn find(id: IncidentId, incident: &Incident, words: &[String]) -> Option<Found> {
-    let row = brief::row(id, incident);
-    if words.is_empty() {
-        return Some(Found { row, line: None });
+/// A piece of a line, and whether it was typed.
+type Piece = (String, bool);
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+struct Sought {
+    typed: RwSignal<String>,
+    state: RwSignal<String>,
+    priority: RwSignal<String>,
+    limit: RwSignal<usize>,
+}
+
+impl Sought {
+    fn wanted(self, incident: &Incident) -> bool {
+        let state = self.state.with(|state| match state.as_str() {
+            "open" => !incident.is_closed(),
+            "closed" => incident.is_closed(),
+            _ => true,
+        });
+        let priority = self.priority.with(|wanted| match wanted.as_str() {
+            "" => true,
+            "none" => incident.priority().is_none(),
+            number => incident
+                .priority()
+                .is_some_and(|held| held.number().to_string() == *number),
+        });
+        state && priority
     }
-    let holds = |text: &str| {
-        let text = letters::small(text);
-        words.iter().all(|word| text.contains(word))
-    };
-    let mut short = row.title.clone();
-    for service in &row.services {
-        short.push(' ');
-        short.push_str(service);
+
+    /// How many there are, and the first of them.
+    fn found(self, session: Session) -> (usize, Vec<Found>) {
+        let typed = self.typed.get();
+        let limit = self.limit.get();
+        if typed.trim().is_empty() {
+            return session.ask(|records| self.all(records, limit));
+        }
+        session.ask_index(|index, records| {
+            let ids = records.incident_ids();
+            let wanted: Vec<IncidentId> = ids
+                .into_iter()
+                .filter(|id| records.incident(*id).is_some_and(|held| self.wanted(held)))
+                .collect();
+            let most = Most {
+                incidents: limit,
+                entries: LINES,
+            };
+            let results = index.find(&typed, &|id| wanted.binary_search(&id).is_ok(), most);
+            let found = results.found.into_iter().filter_map(|found| {
+                let row = brief::row(found.incident, records.incident(found.incident)?);
+                let lines = found
+                    .entries
+                    .iter()
+                    .filter(|entry| entry.field != Field::Title);
+                Some(Found {
+                    row,
+                    lines: lines.map(pieces).collect(),
+                })
+            });
+            (results.total, found.collect())
+        })
     }
-    short.push(' ');
-    short.push_str(&id.to_string());
-    if holds(&short) {
-        return Some(Found { row, line: None });
+
+    /// Everything, the latest first.
+    fn all(self, records: &mut Records, limit: usize) -> (usize, Vec<Found>) {
+        let mut rows: Vec<Row> = Vec::new();
+        for id in records.incident_ids() {
+            let held = records.incident(id).filter(|held| self.wanted(held));
+            rows.extend(held.map(|incident| brief::row(id, incident)));
+        }
+        order::sort_by_key(&mut rows, |row| (std::cmp::Reverse(row.began), row.id));
+        let count = rows.len();
+        rows.truncate(limit);
+        let found = rows.into_iter().map(|row| Found {
+            row,
+            lines: Vec::new(),
+        });
+        (count, found.collect())
     }
-    let line = incident
-        .timeline
-        .iter()
+}
+
+/// How much of an entry is shown before what was typed, in bytes.
+const BEFORE: usize = 80;
+/// How much of it is shown in all.
+const SHOWN: usize = 240;
+
+/// An entry in pieces, from a little before the first that was typed.
+fn pieces(entry: &FoundEntry) -> Vec<Piece> {
+    let text = entry.text.as_str();
+    let first = entry.marks.first().map_or(0, |mark| mark.from);
+    let from = (0..=first.saturating_sub(BEFORE))
         .rev()
-        .filter(|entry| entry.stands())
-        .find_map(|entry| {
-            let line = timeline::line(incident, entry);
-            let said = [line.lead, line.text, line.detail].join(" ");
-            holds(&said).then(|| said.trim().chars().take(200).collect())
-        })?;
-    Some(Found {
-        row,
-        line: Some(line),
-    })
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0);
+    let to = (from + SHOWN..text.len()).find(|at| text.is_char_boundary(*at));
+    let to = to.unwrap_or(text.len());
+    let mut out: Vec<Piece> = Vec::new();
+    let mut push = |from: usize, to: usize, marked: bool| {
+        let piece = text.get(from..to).filter(|piece| !piece.is_empty());
+        out.extend(piece.map(|piece| (piece.to_owned(), marked)));
+    };
+    let mut at = from;
+    for mark in &entry.marks {
+        if mark.to > to {
+            break;
+        }
+        push(at, mark.from, false);
+        push(mark.from, mark.to, true);
+        at = mark.to;
+    }
+    push(at, to, false);
+    if from > 0 {
+        out.insert(0, ("… ".to_owned(), false));
+    }
+    if to < text.len() {
+        out.push((" …".to_owned(), false));
+    }
+    out
 }
 
 #[component]
 pub fn List() -> impl IntoView {
     let session = use_session();
-    let typed = RwSignal::new(String::new());
-    let limit = RwSignal::new(ROWS);
-    let found = Derived::new(move || {
-        let words: Vec<String> = typed.with(|typed| {
-            letters::small(typed)
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect()
-        });
-        session.ask(|records| {
-            let ids = records.incident_ids();
-            let mut found: Vec<Found> = ids
-                .into_iter()
-                .filter_map(|id| {
-                    records
-                        .incident(id)
-                        .and_then(|incident| find(id, incident, &words))
-                })
-                .collect();
-            order::sort_by_key(&mut found, |found| {
-                (std::cmp::Reverse(found.row.began), found.row.id)
-            });
-            found
-        })
+    let sought = Sought {
+        typed: RwSignal::new(String::new()),
+        state: RwSignal::new(String::new()),
+        priority: RwSignal::new(String::new()),
+        limit: RwSignal::new(ROWS),
+    };
+    let Sought { typed, limit, .. } = sought;
+    // Read in while the person still looks, so that the first letter finds something.
+    Effect::new(move |_| {
+        if session.is_open() {
+            request_animation_frame(move || session.make_searchable());
+        }
     });
-    let count = move || found.with(Vec::len);
+    let found = Derived::new(move || sought.found(session));
+    let count = move || found.with(|(count, _)| *count);
+    let states = [
+        ("", "open and closed"),
+        ("open", "open"),
+        ("closed", "closed"),
+    ];
+    let priorities = (1..=5).map(|number| (number.to_string(), format!("priority {number}")));
+    let priorities = std::iter::once((String::new(), "any priority".to_owned()))
+        .chain(priorities)
+        .chain([("none".to_owned(), "priority pending".to_owned())]);
     view! {
         <section aria-label="All incidents" class="all">
             <div class="all-head">
                 <h2>"All incidents "<span class="num faint">{count}</span></h2>
-                <label class="search"><span class="sr">"Search"</span>
-                    <input id="search" type="search" autocomplete="off" placeholder="Search everything ever written   /"
-                        prop:value=move || typed.get() on:input=move |event| { typed.set(event_target_value(&event)); limit.set(ROWS); }/>
-                </label>
+                <div class="all-filters">
+                    <SelectField label="State" value=sought.state options=states.map(|(name, title)| (name.to_owned(), title.to_owned())).to_vec()/>
+                    <SelectField label="Priority" value=sought.priority options=priorities.collect()/>
+                    <label class="search"><span class="sr">"Search"</span>
+                        <input id="search" type="search" autocomplete="off" placeholder="Search everything ever written   /"
+                            prop:value=move || typed.get() on:input=move |event| { typed.set(event_target_value(&event)); limit.set(ROWS); }/>
+                    </label>
+                </div>
             </div>
             <p class="sr" role="status">{move || (!typed.with(String::is_empty)).then(|| words::count(count(), "incident found", "incidents found"))}</p>
+            {move || (session.is_indexing() && !typed.with(String::is_empty)).then(|| view! { <p class="faint small">"Still reading: more may be found in a moment."</p> })}
             {move || if count() == 0 {
                 view! { <p class="faint">"Nothing that was written has these words."</p> }.into_any()
             } else {
                 view! {
                     <div class="sheet table"><table>
                         <thead><tr><th scope="col">"Incident"</th><th scope="col">"Priority"</th><th scope="col">"Began"</th><th scope="col">"Services"</th><th scope="col" class="n">"Restored after"</th><th scope="col">"State"</th></tr></thead>
-                        <tbody>{each(move || found.with(|found| found.iter().take(limit.get()).cloned().collect()), row)}</tbody>
+                        <tbody>{each(move || found.with(|(_, found)| found.clone()), row)}</tbody>
                     </table></div>
                 }.into_any()
             }}
@@ -114,7 +205,7 @@ pub fn List() -> impl IntoView {
 }
 
 fn row(found: Found) -> impl IntoView {
-    let Found { row, line } = found;
+    let Found { row, lines } = found;
     let priority = row.priority;
     let services = match row.services.as_slice() {
         many if many.len() > 3 => format!(
@@ -129,7 +220,7 @@ fn row(found: Found) -> impl IntoView {
             <td>
                 <a href=Route::Incident(row.id).href() dir="auto">{row.title}</a>
                 {words::nature(row.nature).map(|word| view! { " "<span class="tag nature">{word}</span> })}
-                {line.map(|line| view! { <p class="faint small found" dir="auto">{line}</p> })}
+                {lines.into_iter().map(line).collect_view()}
             </td>
             <td><PriorityBadge priority=Signal::derive(move || priority)/></td>
             <td class="num">{row.began.map(|at| view! { <WallTime at/> })}</td>
@@ -138,4 +229,12 @@ fn row(found: Found) -> impl IntoView {
             <td>{row.state}</td>
         </tr>
     }
+}
+
+fn line(pieces: Vec<Piece>) -> impl IntoView {
+    let pieces = pieces.into_iter().map(|(text, marked)| match marked {
+        true => view! { <mark>{text}</mark> }.into_any(),
+        false => text.into_any(),
+    });
+    view! { <p class="faint small found" dir="auto">{pieces.collect_view()}</p> }
 }

@@ -52,6 +52,7 @@ impl Session {
             writers: BTreeMap::new(),
             vault: None,
             early: Vec::new(),
+            searching: super::searching::Searching::new(),
             once_open: Vec::new(),
             local: local.clone(),
             shelf: None,
@@ -74,6 +75,7 @@ impl Session {
             exports: RwSignal::new(exports),
             taken: RwSignal::new(None),
             overdue: RwSignal::new(None),
+            indexing: RwSignal::new(false),
             clock,
         };
         session.open_journal(local, is_new);
