@@ -9,21 +9,24 @@ use super::exact::Ratio;
 use super::filter::{Selection, Source};
 use super::money;
 use super::promises;
-use super::times::{Measure, figure};
+use super::times::{Figure, Measure, figure};
 use crate::format::csv::push_row;
 use crate::model::organisation::Organisation;
 use crate::model::{Timestamp, order};
 
 /// What stands before the moments.
-const FIRST: [&str; 8] = [
-    "Incident", "Title", "Source", "Priority", "Major", "State", "Services", "Causes",
+const FIRST: [&str; 9] = [
+    "Incident", "Title", "Nature", "Source", "Priority", "Major", "State", "Services", "Causes",
 ];
+
+/// What downtime cost, in the organisation's currency.
+const COST: &str = "Cost";
 
 /// What stands behind the five times.
 const LAST: [&str; 9] = [
     "Downtime in the period (min)",
     "Downtime, weighted (min)",
-    "Cost",
+    COST,
     "Updates sent",
     "Announced updates in time",
     "Announced updates late",
@@ -46,7 +49,11 @@ pub fn csv(selection: &Selection<'_>, organisation: &Organisation, now: Timestam
             .iter()
             .map(|one| format!("{} (min)", one.title())),
     );
-    titles.extend(LAST.iter().map(|title| (*title).to_owned()));
+    // The unit stands above, so that the cells are numbers.
+    titles.extend(LAST.iter().map(|title| match *title {
+        COST if !organisation.currency.is_empty() => format!("{COST} ({})", organisation.currency),
+        title => title.to_owned(),
+    }));
     push(&mut out, &titles);
     for case in &selection.cases {
         push(&mut out, &row(case, selection, organisation, now));
@@ -71,6 +78,7 @@ fn row(
     let mut cells = vec![
         case.id.to_string(),
         case.title.clone(),
+        case.nature.name().to_owned(),
         Source::of(case).title().to_owned(),
         case.priority
             .map_or_else(|| "pending".to_owned(), |priority| priority.to_string()),
@@ -88,7 +96,8 @@ fn row(
         let figure = figure(case, measure, now);
         let span = figure.span();
         cells.push(span.map_or_else(String::new, |span| Ratio::span(span).minutes(2)));
-        if span.is_none() {
+        // Moments out of order are told already.
+        if matches!(figure, Figure::Missing(_) | Figure::Running { .. }) {
             remarks.push(format!("{}: {}.", measure.title(), figure.words()));
         }
     }
@@ -114,11 +123,7 @@ fn losses(case: &Case, selection: &Selection<'_>, organisation: &Organisation) -
     [
         down.whole().minutes(2),
         down.weighted().minutes(2),
-        cost.map_or_else(String::new, |cost| {
-            format!("{} {}", cost.whole.decimal(2), organisation.currency)
-                .trim_end()
-                .to_owned()
-        }),
+        cost.map_or_else(String::new, |cost| cost.whole.decimal(2)),
     ]
 }
 

@@ -1,8 +1,9 @@
 //! Which incidents figures are made of, and how that is kept in an address.
 //!
 //! Printer and parser stand side by side: any text is some filter, what is not understood is left
-//! out, and what was printed is read as it was. Drills, tests, samples and doubles are never in a
-//! figure, whatever is asked for. Knows no screen.
+//! out, and what was printed is read as it was. Drills, tests and samples are in no figure unless they
+//! are asked for by name; what was written down afterwards is as real as anything. Doubles are in
+//! none, or they would count twice. Knows no screen.
 
 use super::case::{Case, has};
 use super::downtime::{Outage, Period};
@@ -75,11 +76,16 @@ pub struct Filter {
     pub priorities: Vec<Option<Priority>>,
     /// Major ones, or the others.
     pub major: Option<bool>,
+    /// Whether they are one; where this is empty, real ones and those written down afterwards.
+    pub natures: Vec<Nature>,
     /// Where from.
     pub source: Option<Source>,
     /// What rows are made of.
     pub by: By,
 }
+
+/// The natures that are incidents.
+const COUNTED: [Nature; 2] = [Nature::Real, Nature::Retrospective];
 
 /// How long a service's name may be in an address.
 const LONGEST: usize = 200;
@@ -102,6 +108,7 @@ impl Filter {
                     .priorities
                     .extend(value.split(',').filter_map(priority)),
                 "major" => filter.major = yes_or_no(&value).or(filter.major),
+                "nature" => filter.natures.extend(Nature::named(&value)),
                 "source" => {
                     let mut all = Source::ALL.into_iter();
                     filter.source = all.find(|one| one.name() == value).or(filter.source);
@@ -135,6 +142,8 @@ impl Filter {
             one.map_or(u8::MAX, Priority::number)
         });
         self.priorities.dedup();
+        order::sort(&mut self.natures);
+        self.natures.dedup();
         self
     }
 
@@ -163,6 +172,9 @@ impl Filter {
         if let Some(major) = self.major {
             push(&mut out, "major", if major { "yes" } else { "no" });
         }
+        for nature in &self.natures {
+            push(&mut out, "nature", nature.name());
+        }
         if let Some(source) = self.source {
             push(&mut out, "source", source.name());
         }
@@ -188,6 +200,15 @@ impl Filter {
     /// Whether a service is asked for.
     pub fn asks_for(&self, service: &str) -> bool {
         self.services.is_empty() || has(&self.services, service.trim())
+    }
+
+    /// Whether figures may be made of it at all.
+    fn counts(&self, case: &Case) -> bool {
+        let natures = match self.natures.as_slice() {
+            [] => &COUNTED[..],
+            asked => asked,
+        };
+        natures.contains(&case.nature) && !case.duplicate
     }
 
     /// Whether an incident is asked for, whenever it was.
@@ -288,16 +309,18 @@ impl<'a> Selection<'a> {
     /// What a filter leaves of these.
     pub fn of(cases: &'a [Case], filter: &Filter, zone: &dyn Zone, now: Timestamp) -> Self {
         let mut left_out = LeftOut::default();
-        let real = |case: &&Case| left_out.takes(case);
-        let mut reaching: Vec<&Case> = cases.iter().filter(real).collect();
+        let counts = |case: &&Case| filter.counts(case) || left_out.count(case);
+        let mut reaching: Vec<&Case> = cases.iter().filter(counts).collect();
         let all = reaching.len();
         reaching.retain(|case| filter.holds(case));
         let asked = filter.period(zone, now);
         let period = asked.and_then(|asked| since_the_first(asked, &reaching));
         let mut begun = reaching.clone();
-        begun.retain(|case| period.is_some_and(|period| period.holds(case.began)));
+        // A clock that shows minutes must not hide what began in this one.
+        let began = |case: &Case| case.began.min(now - Span(1));
+        begun.retain(|case| period.is_some_and(|period| period.holds(began(case))));
         order::sort_by(&mut begun, |a, b| (a.began, a.id).cmp(&(b.began, b.id)));
-        left_out.not_asked_for = all - begun.len();
+        left_out.not_asked_for += all - begun.len();
         Self {
             filter: filter.clone(),
             period,
@@ -317,16 +340,15 @@ impl<'a> Selection<'a> {
 }
 
 impl LeftOut {
-    /// Counts one that is none; true for one that figures are made of.
-    fn takes(&mut self, case: &Case) -> bool {
-        let kept_out = match case.nature {
+    /// Counts one that no figure is made of; always false.
+    fn count(&mut self, case: &Case) -> bool {
+        *match case.nature {
             Nature::Drill => &mut self.drills,
             Nature::Test => &mut self.tests,
             Nature::Sample => &mut self.samples,
             Nature::Real | Nature::Retrospective if case.duplicate => &mut self.duplicates,
-            Nature::Real | Nature::Retrospective => return true,
-        };
-        *kept_out += 1;
+            Nature::Real | Nature::Retrospective => &mut self.not_asked_for,
+        } += 1;
         false
     }
 }

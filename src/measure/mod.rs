@@ -18,6 +18,8 @@ pub mod money;
 pub mod month;
 pub mod promises;
 pub mod reliability;
+#[cfg(test)]
+mod testing;
 pub mod times;
 pub mod trend;
 

@@ -150,8 +150,8 @@ fn nothing_pure_reads_a_clock() {
 #[test]
 fn a_module_without_a_row_is_told() {
     check(
-        &[("lib.rs", "pub mod model; pub mod measure;")],
-        &["src/lib.rs: measure has no row in ARROWS, so nobody knows what it may know."],
+        &[("lib.rs", "pub mod model; pub mod weather;")],
+        &["src/lib.rs: weather has no row in ARROWS, so nobody knows what it may know."],
     );
     check(
         &[("model/mod.rs", "mod gone;")],
