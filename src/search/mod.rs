@@ -20,4 +20,4 @@ pub use alike::{Alike, Common, Question, Share, Tuning};
 pub use documents::{Document, Field};
 pub use find::{Fit, Found, FoundEntry, Mark, Most, Results};
 pub use index::{About, Index};
-pub use worked::{Help, Worked, worked};
+pub use worked::{Followed, Help, Worked, worked};

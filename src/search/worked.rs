@@ -132,8 +132,11 @@ mod tests {
     use crate::model::testing::{incident, noon, writer};
     use crate::model::{Cursor, Draft, Fold, Log, LogScope, Span};
 
+    /// What is done, given the events so far.
+    type Act<'a> = &'a dyn Fn(&[EventId]) -> Draft;
+
     /// An incident of these acts, a minute apart.
-    fn told(acts: &[&dyn Fn(&[EventId]) -> Draft]) -> Incident {
+    fn told(acts: &[Act<'_>]) -> Incident {
         let mut log = Log::new(LogScope::Incident(incident(1)));
         let mut ids = Vec::new();
         for act in acts {
