@@ -11,6 +11,7 @@ use super::clock::Clock;
 use super::command::Command;
 use super::declare::Declare;
 use super::guide_screen::GuideScreen;
+use super::measures::MeasuresScreen;
 use super::organisation::OrganisationScreen;
 use super::palette::{KeysDialog, Palette};
 use super::parts::notice::Notices;
@@ -104,6 +105,7 @@ fn App() -> impl IntoView {
         Command::Declare => browser::go(&Route::Declare(Prefill::default()).href()),
         Command::Board => browser::go(&Route::Board.href()),
         Command::Organisation => browser::go(&Route::Organisation.href()),
+        Command::Measures => browser::go(&Route::Measures(String::new()).href()),
         Command::Runbooks => browser::go(&Route::Runbooks(None).href()),
         Command::Share => browser::go(&Route::Share.href()),
         Command::Settings => browser::go(&Route::Settings.href()),
@@ -154,6 +156,7 @@ fn screen(route: Route) -> AnyView {
         Route::Updates(id, audience) => view! { <UpdatesScreen id audience/> }.into_any(),
         Route::Form(id, form) => view! { <FormScreen id form/> }.into_any(),
         Route::Organisation => view! { <OrganisationScreen/> }.into_any(),
+        Route::Measures(query) => view! { <MeasuresScreen query/> }.into_any(),
         Route::Runbooks(id) => view! { <Runbooks id/> }.into_any(),
         Route::Share => view! { <Share/> }.into_any(),
         Route::Settings => view! { <SettingsScreen/> }.into_any(),
@@ -194,6 +197,7 @@ fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
             <a class="name" href=Route::Board.href()>"Muster"</a>
             <nav aria-label="Screens">
                 {link(Route::Board, "Board")}
+                {link(Route::Measures(String::new()), "Measures")}
                 {link(Route::Runbooks(None), "Runbooks")}
                 {link(Route::Share, "Share")}
                 {link(Route::Guide, "Guide")}
@@ -251,6 +255,7 @@ fn name_page(session: Session, route: ReadSignal<Route>) {
         Route::Share => "Share · Muster".to_owned(),
         Route::Settings => "Settings · Muster".to_owned(),
         Route::Organisation => "Services and contacts · Muster".to_owned(),
+        Route::Measures(_) => "Measures · Muster".to_owned(),
         Route::Runbooks(None) => "Runbooks · Muster".to_owned(),
         Route::Runbooks(Some(_)) => "Runbook · Muster".to_owned(),
         Route::Guide => "The six stages · Muster".to_owned(),

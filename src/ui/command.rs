@@ -17,6 +17,8 @@ pub enum Command {
     Board,
     /// Goes to export and import.
     Share,
+    /// Goes to the measures.
+    Measures,
     /// Goes to the runbooks.
     Runbooks,
     /// Goes to the services and contacts.
@@ -57,13 +59,14 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Palette,
         Self::Keys,
         Self::Declare,
         Self::Board,
         Self::Search,
         Self::Share,
+        Self::Measures,
         Self::Runbooks,
         Self::Organisation,
         Self::Settings,
@@ -91,6 +94,7 @@ impl Command {
             Self::Declare => "declare",
             Self::Board => "board",
             Self::Share => "share",
+            Self::Measures => "measures",
             Self::Runbooks => "runbooks",
             Self::Organisation => "organisation",
             Self::Settings => "settings",
@@ -120,6 +124,7 @@ impl Command {
             Self::Declare => "Declare an incident",
             Self::Board => "Go to the board",
             Self::Share => "Share: export and import",
+            Self::Measures => "Measures: times, downtime, cost",
             Self::Runbooks => "Runbooks: read, write, import",
             Self::Organisation => "Services and contacts",
             Self::Settings => "Settings",
@@ -149,6 +154,7 @@ impl Command {
             Self::Declare => 'd',
             Self::Board => 'b',
             Self::Share => 's',
+            Self::Measures => 'y',
             Self::Runbooks => 'l',
             Self::Organisation => 'o',
             Self::Settings => ',',

@@ -29,6 +29,8 @@ pub enum Route {
     Runbooks(Option<String>),
     /// Services and contacts.
     Organisation,
+    /// How long things took, and what is asked for, as a query.
+    Measures(String),
     /// An address that names nothing.
     Unknown(String),
 }
@@ -59,6 +61,7 @@ impl Route {
             ["settings"] => Self::Settings,
             ["guide"] => Self::Guide,
             ["organisation"] => Self::Organisation,
+            ["measures"] => Self::Measures(query.to_owned()),
             ["runbooks"] => Self::Runbooks(None),
             ["runbooks", id] => Self::Runbooks(Some(decode(id))),
             ["incident", id] => id
@@ -94,6 +97,8 @@ impl Route {
             Self::Settings => "#/settings".to_owned(),
             Self::Guide => "#/guide".to_owned(),
             Self::Organisation => "#/organisation".to_owned(),
+            Self::Measures(query) if query.is_empty() => "#/measures".to_owned(),
+            Self::Measures(query) => format!("#/measures?{query}"),
             Self::Runbooks(None) => "#/runbooks".to_owned(),
             Self::Runbooks(Some(id)) => format!("#/runbooks/{}", percent_encoded(id)),
             Self::Unknown(path) => format!("#{path}"),

@@ -28,6 +28,7 @@ const WORKS: Record<string, (page: Page) => Promise<void>> = {
   "Add a task": async (page) => expect(dialog(page).getByRole("heading", { name: "Add a task" })).toBeVisible(),
   "Follow a runbook": async (page) => expect(dialog(page).getByLabel("Which one")).toBeFocused(),
   "Runbooks: read, write, import": async (page) => expect(page.getByRole("heading", { level: 1, name: "Runbooks" })).toBeFocused(),
+  "Measures: times, downtime, cost": (page) => heading(page, "Measures"),
   "Services and contacts": async (page) => expect(page.getByRole("heading", { level: 1, name: "Services and contacts" })).toBeFocused(),
   "Go to the next stage": async (page) => expect(dialog(page).getByRole("heading", { name: /^Go to/ })).toBeVisible(),
   "Show or hide UTC": async (page) => expect(page.locator(".log time .faint").first()).toContainText("Z"),

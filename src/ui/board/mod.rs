@@ -8,6 +8,7 @@ use self::list::List;
 use super::browser;
 use super::command::Command;
 use super::declare::declare_sample;
+use super::measures::Lately;
 use super::route::{Prefill, Route};
 use super::session::{Session, use_session};
 use crate::guide::brief::{self, Card, Elapsed};
@@ -86,7 +87,7 @@ pub fn Board() -> impl IntoView {
                     <ul class="open">{each(move || cards.get(), card_row)}</ul>
                 </section>
             })}
-            {move || (count.get() > 0).then(|| view! { <List/> })}
+            {move || (count.get() > 0).then(|| view! { <Lately/><List/> })}
         </main>
     }
 }
