@@ -18,6 +18,8 @@ use crate::ui::session::{Session, use_session};
 /// How many rows are shown at first, and added on demand.
 const ROWS: usize = 50;
 
+/// Of what was found so many are shown at first: each key makes them anew.
+const HITS: usize = 20;
 /// Entries that are shown of an incident that was found.
 const LINES: usize = 2;
 
@@ -61,6 +63,7 @@ impl Sought {
     fn found(self, session: Session) -> (usize, Vec<Found>) {
         let typed = self.typed.get();
         let limit = self.limit.get();
+        let first = limit.saturating_sub(ROWS - HITS);
         if typed.trim().is_empty() {
             return session.ask(|records| self.all(records, limit));
         }
@@ -71,7 +74,7 @@ impl Sought {
                 .filter(|id| records.incident(*id).is_some_and(|held| self.wanted(held)))
                 .collect();
             let most = Most {
-                incidents: limit,
+                incidents: first,
                 entries: LINES,
             };
             let results = index.find(&typed, &|id| wanted.binary_search(&id).is_ok(), most);
@@ -165,6 +168,7 @@ pub fn List() -> impl IntoView {
     });
     let found = Derived::new(move || sought.found(session));
     let count = move || found.with(|(count, _)| *count);
+    let shown = move || found.with(|(_, found)| found.len());
     let states = [
         ("", "open and closed"),
         ("open", "open"),
@@ -199,7 +203,7 @@ pub fn List() -> impl IntoView {
                     </table></div>
                 }.into_any()
             }}
-            {move || (count() > limit.get()).then(|| view! { <button type="button" class="button" on:click=move |_| limit.update(|limit| *limit += ROWS)>"More"</button> })}
+            {move || (count() > shown()).then(|| view! { <button type="button" class="button" on:click=move |_| limit.update(|limit| *limit += ROWS)>"More"</button> })}
         </section>
     }
 }
@@ -236,5 +240,5 @@ fn line(pieces: Vec<Piece>) -> impl IntoView {
         true => view! { <mark>{text}</mark> }.into_any(),
         false => text.into_any(),
     });
-    view! { <p class="faint small found" dir="auto">{pieces.collect_view()}</p> }
+    view! { <p class="faint small hit" dir="auto">{pieces.collect_view()}</p> }
 }

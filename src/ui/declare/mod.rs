@@ -11,6 +11,9 @@ use crate::guide::{sample, write};
 use crate::model::fact::Classification;
 use crate::model::term::{Level, Nature, Stamp};
 use crate::model::{Draft, Incident, IncidentId, Person, Span, Timestamp, Writer};
+use crate::search::Question;
+use crate::ui::derived::Derived;
+use crate::ui::parts::alike::{AlikeList, like};
 use crate::ui::parts::field::{SelectField, TextArea, TextField, TimeField, read_time};
 use crate::ui::parts::questions::{Questions, SeeDifferently, ThreeQuestions, VerdictCard, spoken};
 use crate::ui::said_at::Lean;
@@ -139,6 +142,7 @@ pub fn Declare(
                 <FocusFirst/>
                 <ThreeQuestions questions/>
                 <More form questions/>
+                <LikeIt form/>
             </form>
             <aside class="sheet verdict">
                 <div aria-live="polite" class="verdict-said"><VerdictCard questions/></div>
@@ -187,6 +191,29 @@ fn AboutService(form: Form, questions: Questions) -> impl IntoView {
             </div>
         }
     }
+}
+
+/// Past incidents that resemble what is typed; under the form, so that nothing moves under a hand.
+#[component]
+fn LikeIt(form: Form) -> impl IntoView {
+    let session = use_session();
+    session.make_searchable();
+    let past = Derived::new(move || {
+        let question = Question {
+            title: form.title.get(),
+            words: vec![form.summary.get()],
+            services: Some(form.service.get())
+                .filter(|name| !name.trim().is_empty())
+                .into_iter()
+                .collect(),
+            leave_out: Vec::new(),
+        };
+        if question.title.trim().len() < 4 {
+            return Vec::new();
+        }
+        like(session, &question)
+    });
+    view! { <AlikeList past/> }
 }
 
 #[component]

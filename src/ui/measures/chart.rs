@@ -12,6 +12,8 @@ const HIGH: u32 = 140;
 const STEP: usize = 24;
 /// So much of it is the column.
 const WIDE: usize = 16;
+/// Beside them, for the first and the last name.
+const SIDE: usize = 20;
 /// Under the columns there is room for their names.
 const FOOT: u32 = 24;
 
@@ -52,10 +54,11 @@ pub fn Columns(
     });
     let columns = columns.collect_view();
     let label = format!("{title}. The table below has every value.");
-    let view_box = format!("0 0 {width} {}", HIGH + FOOT);
+    let (from, over) = (SIDE.to_string(), width + 2 * SIDE);
+    let view_box = format!("-{from} 0 {over} {}", HIGH + FOOT);
     view! {
         <div class="sheet columns">
-            <svg role="img" aria-label=label viewBox=view_box width=width.to_string() height=(HIGH + FOOT).to_string()>
+            <svg role="img" aria-label=label viewBox=view_box width=over.to_string() height=(HIGH + FOOT).to_string()>
                 <line class="axis" x1="0" y1=HIGH.to_string() x2=width.to_string() y2=HIGH.to_string()></line>
                 {columns}
             </svg>

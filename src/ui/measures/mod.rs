@@ -381,6 +381,9 @@ pub fn Lately() -> impl IntoView {
         });
         let selection = Selection::of(&cases, &asked.filter, &Machine, now);
         let row = total(&selection, &session.organisation(), &Machine, now)?;
+        if row.incidents.is_empty() {
+            return None;
+        }
         let restored = row.time(Measure::Restore)?;
         let median = restored.median().map(|median| {
             let time = shown(Some(median), Unit::Time);

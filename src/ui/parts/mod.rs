@@ -1,5 +1,6 @@
 //! Parts that several screens share.
 
+pub mod alike;
 pub mod axis;
 pub mod choice;
 pub mod dialog;

@@ -32,6 +32,8 @@ pub enum Form {
     CorrectWords(EventId),
     /// Another time for an entry.
     CorrectTime(EventId),
+    /// A workaround with these words, from an incident like this one.
+    Workaround(String),
     /// Whether an entry's words are dropped for good.
     Erase(EventId),
     /// When and how a text was sent.

@@ -9,11 +9,13 @@ use wasm_bindgen::JsCast;
 use super::here::{Form, use_here};
 use super::items::{Item, Items};
 use crate::classify::targets::Audience;
-use crate::guide::{Act, brief, calls, roles, timeline, words};
+use crate::guide::{Act, brief, calls, roles, timeline, words, write};
 use crate::model::incident::{Called, HypothesisState};
 use crate::model::term::{ActionState, Relation, Role, Stage, Stamp};
 use crate::model::{Incident, IncidentId, Said};
+use crate::search::Question;
 use crate::ui::derived::Derived;
+use crate::ui::parts::alike::{AlikeList, Helped, like};
 use crate::ui::route::Route;
 
 /// A part of the work.
@@ -244,7 +246,28 @@ fn Causes() -> impl IntoView {
         <Items title="Hypotheses" term="Hypothesis" add=vec![act("Raise a hypothesis", Act::RaiseHypothesis)] items=hypotheses
             empty="Nothing is being tested. A guess that is written down can be ruled out."/>
         <Items title="Fixes" term="Fix" add=vec![act("A fix is in place", Act::ApplyFix)] items=fixes empty="No fix is in place."/>
+        <LikeThis/>
     }
+}
+
+/// Past incidents that resemble this one, and what worked then, to be used here.
+#[component]
+fn LikeThis() -> impl IntoView {
+    let here = use_here();
+    here.session.make_searchable();
+    let past = Derived::new(move || {
+        let question = here.ask(|incident| Question::of(here.id, incident));
+        question
+            .map(|question| like(here.session, &question))
+            .unwrap_or_default()
+    });
+    let using = Callback::new(move |helped: Helped| match helped {
+        Helped::Workaround(text) => here.open_form(Form::Workaround(text)),
+        Helped::Cause(text) => here.act(vec![write::hypothesis(&text)], "Raised a hypothesis"),
+        Helped::Runbook(id, _) => super::acts::tasks::follow(here, &id),
+        Helped::Fix(_) => {}
+    });
+    view! { <AlikeList past using/> }
 }
 
 fn hypothesis(said: &Said<crate::model::incident::Hypothesis>) -> Item {

@@ -9,7 +9,7 @@ mod people;
 mod services;
 mod settle;
 mod stage;
-mod tasks;
+pub mod tasks;
 pub mod update;
 mod words;
 
@@ -50,6 +50,7 @@ fn heading(form: &Form) -> String {
         Form::JoinResponse => "Somebody joined".to_owned(),
         Form::CorrectWords(_) => "Correct the words".to_owned(),
         Form::CorrectTime(_) => "Correct the time".to_owned(),
+        Form::Workaround(_) => "A workaround is in place".to_owned(),
         Form::Erase(_) => "Erase for good".to_owned(),
         Form::Sent(_) => "Update".to_owned(),
     }
@@ -125,6 +126,7 @@ fn form(form: Form) -> AnyView {
         Form::JoinResponse => view! { <people::JoinResponse/> }.into_any(),
         Form::CorrectWords(event) => view! { <correct::Words event/> }.into_any(),
         Form::CorrectTime(event) => view! { <correct::Time event/> }.into_any(),
+        Form::Workaround(given) => view! { <words::Workaround given/> }.into_any(),
         Form::Erase(event) => view! { <correct::Erase event/> }.into_any(),
         Form::Sent(outgoing) => sent(*outgoing),
     }

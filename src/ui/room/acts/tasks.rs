@@ -290,6 +290,21 @@ pub fn TaskNews(id: TaskId, act: TaskAct) -> impl IntoView {
     }
 }
 
+/// Follows a runbook of the shelf at once; says so where it is not there any more.
+pub fn follow(here: Here, id: &str) {
+    let shelf = here.session.shelf();
+    let offered = shelf.iter().find(|offered| offered.runbook.id == id);
+    match offered {
+        Some(Offered { runbook, .. }) => here.act(
+            vec![write::tasks::attach(runbook.attachment_for(""))],
+            &format!("Followed “{}”", runbook.title),
+        ),
+        None => here
+            .session
+            .say("That runbook is not on the shelf any more"),
+    }
+}
+
 #[component]
 pub fn AttachRunbook() -> impl IntoView {
     let here = use_here();

@@ -140,9 +140,13 @@ pub fn Decision() -> impl IntoView {
 }
 
 #[component]
-pub fn Workaround() -> impl IntoView {
+pub fn Workaround(
+    /// What an incident like this one was helped by.
+    #[prop(optional)]
+    given: String,
+) -> impl IntoView {
     let here = use_here();
-    let (text, when) = (line(), line());
+    let (text, when) = (RwSignal::new(given), line());
     let mitigated = RwSignal::new(
         here.ask_now(|incident| {
             incident
