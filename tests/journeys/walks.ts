@@ -178,6 +178,17 @@ export const walks: Record<string, (way: Way) => Promise<void>> = {
     await look("nothing found");
   },
 
+  "the measures": async ({ page, look }) => {
+    await open(page, "#/measures", "Measures");
+    await look("empty");
+    await takeIn(page, statusPage);
+    await open(page, "#/measures", "Measures");
+    await page.getByText("What each figure means").click();
+    await look("by month");
+    await open(page, "#/measures?by=service&show=6&last=3650", "Measures");
+    await look("time to restore by service");
+  },
+
   "declaring": async ({ page, look }) => {
     await open(page, "#/declare", "Declare an incident");
     await look("empty");
@@ -204,6 +215,11 @@ export const walks: Record<string, (way: Way) => Promise<void>> = {
       await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toBeVisible();
       await look("seen differently, with what is wrong");
     }
+    await takeIn(page, fewOf(40));
+    await open(page, "#/declare", "Declare an incident");
+    await page.getByLabel("What is broken?").fill("Incident with Actions and Codespaces");
+    await expect(page.getByRole("region", { name: "Incidents like this one" })).toBeVisible();
+    await look("with incidents like it");
   },
 
   "the sample's room, stage by stage": async ({ page, look }) => {

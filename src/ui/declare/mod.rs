@@ -142,8 +142,8 @@ pub fn Declare(
                 <FocusFirst/>
                 <ThreeQuestions questions/>
                 <More form questions/>
-                <LikeIt form/>
             </form>
+            <div class="declare-side">
             <aside class="sheet verdict">
                 <div aria-live="polite" class="verdict-said"><VerdictCard questions/></div>
                 <p class="faint small more">"A major incident gets its own process: one person leads, updates go out at set times, service comes back before causes are sought."</p>
@@ -152,6 +152,8 @@ pub fn Declare(
                 <div class="more"><SeeDifferently questions/></div>
                 <p class="faint small more">"Nothing is required: declare now and answer later."</p>
             </aside>
+            <LikeIt form/>
+            </div>
         </main>
     }
 }
@@ -193,7 +195,7 @@ fn AboutService(form: Form, questions: Questions) -> impl IntoView {
     }
 }
 
-/// Past incidents that resemble what is typed; under the form, so that nothing moves under a hand.
+/// Past incidents that resemble what is typed; under all else, so that nothing moves under a hand.
 #[component]
 fn LikeIt(form: Form) -> impl IntoView {
     let session = use_session();

@@ -22,7 +22,7 @@ pub fn bar(width: Option<u32>) -> impl IntoView {
     width.map(|width| {
         // A value above nothing is seen.
         let width = width.max(1).to_string();
-        view! { <svg class="bar" width="120" height="14" viewBox="0 0 120 14" aria-hidden="true"><rect class="fill" x="0" y="1" width=width height="12"></rect></svg> }
+        view! { <svg class="bar" width="120" height="14" viewBox="0 0 120 14" preserveAspectRatio="none" aria-hidden="true"><rect class="fill" x="0" y="1" width=width height="12"></rect></svg> }
     })
 }
 

@@ -149,7 +149,7 @@ pub fn MeasuresScreen(
             <p class="faint lead">"Each figure says how many incidents it rests on; what nobody stated is left out, never guessed. Exercises, tests and samples are not in it."</p>
             <Filters asked cases/>
             {move || if count() == 0 {
-                view! { <p class="sheet share-box">"No incident fits. "<a href=Route::Measures(String::new()).href()>"Ask for all"</a></p> }.into_any()
+                view! { <p class="sheet share-box none-fits">"No incident fits. "<a href=Route::Measures(String::new()).href()>"Ask for all"</a></p> }.into_any()
             } else {
                 view! {
                     <Totals held asked/>
@@ -255,7 +255,7 @@ fn Times(held: Derived<Shown>) -> impl IntoView {
     view! {
         <section aria-label="Times">
             <h2>"How long it took"</h2>
-            <div class="sheet table wide" role="region" aria-label="How long it took" tabindex="0"><table>
+            <div class="sheet table figures"><table class="times">
                 <thead><tr><th scope="col">"Time to"</th><th scope="col" class="n">"Median"</th><th scope="col" class="n">"90th percentile"</th><th scope="col" class="n">"Mean"</th><th scope="col">"Rests on"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table></div>
@@ -308,9 +308,9 @@ fn groups(rows: &[Row], asked: &Asked) -> AnyView {
     view! {
         <h2>{title}</h2>
         {columns}
-        <div class="sheet table wide" role="region" aria-label=label tabindex="0"><table>
+        <div class="sheet table figures"><table class="groups" aria-label=label>
             <thead><tr>
-                <th scope="col">{asked.filter.by.title()}</th><th scope="col" colspan="2">{series.title()}</th><th scope="col">"Rests on"</th>
+                <th scope="col">{asked.filter.by.title()}</th><th scope="col">{series.title()}</th><th scope="col">"Rests on"</th>
                 <th scope="col" class="n">"Incidents"</th><th scope="col" class="n">"Major"</th><th scope="col" class="n">"Downtime"</th>
                 <th scope="col" class="n">"Availability"</th><th scope="col" class="n">"Budget used"</th>
             </tr></thead>
@@ -343,8 +343,7 @@ fn line(row: &Row, point: Point, width: Option<u32>, asked: &Asked) -> impl Into
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td class="bar-cell">{bar(width)}</td>
-            <td class="n num">{words}{few.then(|| view! { " "<span class="tag soon">"few"</span> })}</td>
+            <td class="num drawn">{bar(width)}<span>{words}{few.then(|| view! { " "<span class="tag soon">"few"</span> })}</span></td>
             <td class="num">{rests_on}</td>
             <td class="n num">{row.incidents.len()}</td>
             <td class="n num">{row.major}</td>

@@ -98,7 +98,7 @@ pub fn AlikeList(
             let rows = rows.into_iter().map(|past| row(past, using));
             view! {
                 <section class="alike" aria-label="Incidents like this one">
-                    <h3>"Incidents like this one"</h3>
+                    <h2>"Incidents like this one"</h2>
                     <ul class="items sheet">{rows.collect_view()}</ul>
                     <details class="faint small"><summary>"How they are found"</summary>
                         <p>"By the words and services in common: a word counts the more the fewer incidents have it, and more in a title than elsewhere (BM25F; Robertson and Zaragoza 2009). Exercises are left out. Nothing leaves this browser."</p>
