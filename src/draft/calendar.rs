@@ -60,7 +60,7 @@ pub fn calendar(
 }
 
 /// Higher with each minute: a later export changes what an earlier one wrote.
-fn sequence(now: Timestamp) -> u32 {
+pub(super) fn sequence(now: Timestamp) -> u32 {
     const FROM: i64 = 1_767_225_600_000;
     u32::try_from((now.ms() - FROM) / 60_000).unwrap_or(0)
 }

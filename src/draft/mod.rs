@@ -10,6 +10,7 @@ pub mod check;
 pub mod fields;
 pub mod filed;
 pub mod forms;
+pub mod improvements;
 pub mod markup;
 pub mod published;
 pub mod status_page;

@@ -11,6 +11,7 @@ pub mod library;
 pub mod organisation;
 pub mod record;
 pub mod regimes;
+pub mod replay;
 pub mod roles;
 pub mod rules;
 pub mod sample;

@@ -11,11 +11,12 @@ use super::clock::Clock;
 use super::command::Command;
 use super::declare::Declare;
 use super::guide_screen::GuideScreen;
+use super::improvements::ImprovementsScreen;
 use super::measures::MeasuresScreen;
 use super::organisation::OrganisationScreen;
 use super::palette::{KeysDialog, Palette};
 use super::parts::notice::Notices;
-use super::room::{FormScreen, Room, UpdatesScreen};
+use super::room::{FormScreen, ReplayScreen, Room, UpdatesScreen};
 use super::route::{Prefill, Route};
 use super::runbooks::Runbooks;
 use super::session::{Session, use_session};
@@ -154,6 +155,8 @@ fn screen(route: Route) -> AnyView {
         Route::Declare(prefill) => view! { <Declare prefill/> }.into_any(),
         Route::Incident(id) => view! { <Room id/> }.into_any(),
         Route::Updates(id, audience) => view! { <UpdatesScreen id audience/> }.into_any(),
+        Route::Replay(id) => view! { <ReplayScreen id/> }.into_any(),
+        Route::Improvements => view! { <ImprovementsScreen/> }.into_any(),
         Route::Form(id, form) => view! { <FormScreen id form/> }.into_any(),
         Route::Organisation => view! { <OrganisationScreen/> }.into_any(),
         Route::Measures(query) => view! { <MeasuresScreen query/> }.into_any(),
@@ -251,6 +254,8 @@ fn name_page(session: Session, route: ReadSignal<Route>) {
                 format!("Updates: {}", brief::page_title(incident))
             })
             .unwrap_or_else(|| "Muster".to_owned()),
+        Route::Replay(_) => "Replay · Muster".to_owned(),
+        Route::Improvements => "Improvements · Muster".to_owned(),
         Route::Form(_, form) => format!("{} · Muster", form.title()),
         Route::Share => "Share · Muster".to_owned(),
         Route::Settings => "Settings · Muster".to_owned(),

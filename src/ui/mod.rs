@@ -27,6 +27,8 @@ mod focus;
 #[cfg(target_arch = "wasm32")]
 mod guide_screen;
 #[cfg(target_arch = "wasm32")]
+mod improvements;
+#[cfg(target_arch = "wasm32")]
 mod measures;
 #[cfg(target_arch = "wasm32")]
 mod organisation;

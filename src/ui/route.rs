@@ -19,6 +19,10 @@ pub enum Route {
     Updates(IncidentId, Option<String>),
     /// A regulator's form of one incident.
     Form(IncidentId, FormId),
+    /// One incident replayed.
+    Replay(IncidentId),
+    /// Improvements of all incidents.
+    Improvements,
     /// Export and import.
     Share,
     /// This device: name, keys, storage.
@@ -61,12 +65,16 @@ impl Route {
             ["settings"] => Self::Settings,
             ["guide"] => Self::Guide,
             ["organisation"] => Self::Organisation,
+            ["improvements"] => Self::Improvements,
             ["measures"] => Self::Measures(query.to_owned()),
             ["runbooks"] => Self::Runbooks(None),
             ["runbooks", id] => Self::Runbooks(Some(decode(id))),
             ["incident", id] => id
                 .parse()
                 .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Incident),
+            ["incident", id, "replay"] => id
+                .parse()
+                .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Replay),
             ["incident", id, "form", form] => id.parse().ok().zip(FormId::named(form)).map_or_else(
                 || Self::Unknown(path.to_owned()),
                 |(id, form)| Self::Form(id, form),
@@ -88,6 +96,8 @@ impl Route {
             Self::Board => "#/".to_owned(),
             Self::Declare(prefill) => format!("#/declare{}", prefill.query()),
             Self::Incident(id) => format!("#/incident/{id}"),
+            Self::Replay(id) => format!("#/incident/{id}/replay"),
+            Self::Improvements => "#/improvements".to_owned(),
             Self::Form(id, form) => format!("#/incident/{id}/form/{}", form.name()),
             Self::Updates(id, None) => format!("#/incident/{id}/updates"),
             Self::Updates(id, Some(audience)) => {

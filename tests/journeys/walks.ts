@@ -178,6 +178,27 @@ export const walks: Record<string, (way: Way) => Promise<void>> = {
     await look("nothing found");
   },
 
+  "a replay, and improvements": async ({ page, look }) => {
+    await open(page, "#/improvements", "Improvements");
+    await look("none agreed yet");
+    await openSample(page);
+    const sample = page.url().slice(page.url().indexOf("#"));
+    await open(page, `${sample}/replay`, "Replay");
+    await look("the replay at its end");
+    await page.getByRole("slider", { name: "Minute" }).press("Home");
+    await look("the replay at its beginning");
+    await declare(page, "Card payments fail");
+    const review = await tab(page, "Review");
+    for (const [text, due] of [["Watch the certificate's end", "2026-01-02"], ["A second provider", ""]] as const) {
+      await review.getByRole("button", { name: "Add an improvement" }).click();
+      await dialog(page).getByLabel("By when").fill(due);
+      await send(page, text);
+    }
+    await open(page, "#/improvements", "Improvements");
+    await expect(page.getByText("overdue since")).toBeVisible();
+    await look("improvements, one overdue");
+  },
+
   "the measures": async ({ page, look }) => {
     await open(page, "#/measures", "Measures");
     await look("empty");

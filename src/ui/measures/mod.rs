@@ -405,6 +405,6 @@ pub fn Lately() -> impl IntoView {
     move || {
         let href = href.clone();
         said.get()
-            .map(|said| view! { <p class="lately"><span class="faint">{said}</span>" "<a href=href>"Measures"</a></p> })
+            .map(|said| view! { <p class="lately"><span class="faint">{said}</span>" "<a href=href>"Measures"</a>" "<a href=Route::Improvements.href()>"Improvements"</a></p> })
     }
 }

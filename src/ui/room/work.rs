@@ -584,6 +584,7 @@ fn Review() -> impl IntoView {
     let reviews = here
         .view(|incident| newest_first(&incident.reviews, |said| item(said, "Held", &said.what)));
     view! {
+        <p class="row"><a class="button" href=Route::Replay(here.id).href()>"Replay"</a>" "<a class="button" href=Route::Improvements.href()>"All improvements"</a></p>
         <Items title="Findings" term="Blameless review" add=vec![act("Add a finding", Act::AddFinding)] items=findings
             empty="Nothing yet. What made it happen, what helped, what hindered, where it was luck."/>
         <Items title="Improvements" add=vec![act("Add an improvement", Act::AddAction)] items=actions
