@@ -106,10 +106,14 @@ pub fn told(incident: &Incident, at: Timestamp, most: usize) -> Vec<Told> {
         .collect()
 }
 
-/// The moments at which something happened, in order, each once.
+/// The moments at which something happened or was written down, in order, each once.
 pub fn moments(incident: &Incident) -> Vec<Timestamp> {
     let entries = incident.timeline.iter().filter(|entry| entry.stands());
-    let mut moments: Vec<Timestamp> = entries.map(|entry| entry.when).collect();
+    let noted = |entry: &crate::model::Entry| entry.clock_believed.then_some(entry.noted);
+    let mut moments: Vec<Timestamp> = entries
+        .flat_map(|entry| [Some(entry.when), noted(entry)])
+        .flatten()
+        .collect();
     order::sort(&mut moments);
     moments.dedup();
     moments
@@ -172,7 +176,7 @@ mod tests {
         let later: Vec<Option<Span>> = told.iter().map(|told| told.known_later).collect();
         assert_eq!(later, [None, Some(Span::minutes(30))]);
         let moments = moments(fold.incident());
-        assert_eq!(moments, [-20, 0, 12, 30].map(minute));
+        assert_eq!(moments, [-20, 0, 10, 12, 30].map(minute));
     }
 
     #[test]

@@ -12,24 +12,24 @@ test("an incident is replayed by the keyboard: as it was, and as one person knew
   await page.clock.fastForward("05:00");
   await room.says("02:40 first errors in the gateway's log");
   await page.clock.fastForward("05:00");
-  await room.begins("A service is hit");
-  await room.fills({ Service: "Checkout", When: "02:41" });
+  await room.begins("A workaround is in place");
+  await room.fills({ "What was done, so that people can work": "Pay by transfer", When: "02:41" });
   await room.part("Review");
   await page.getByRole("link", { name: "Replay" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Replay" })).toBeFocused();
   const slider = page.getByRole("slider", { name: "Minute" });
   const aspect = (title: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: title }) }).getByRole("cell");
   // At the end all is known.
-  await expect(aspect("Services that are hit")).toHaveText(["Checkout down", "Checkout down"]);
+  await expect(aspect("Workarounds in place")).toHaveText(["Pay by transfer", "Pay by transfer"]);
   await slider.press("Home");
   await expect(slider).toHaveAttribute("aria-valuetext", "02:40");
   const happened = page.getByRole("region", { name: "What had happened" }).getByRole("listitem");
   await expect(happened).toHaveCount(1);
   await expect(happened).toContainText("written down 25 min later");
-  // At 03:01 it was hit already, and nobody knew.
+  // At 03:01 it was there already, and nobody knew.
   for (let minute = 0; minute < 21; minute += 1) await slider.press("ArrowRight");
   await expect(slider).toHaveAttribute("aria-valuetext", "03:01");
-  await expect(aspect("Services that are hit")).toHaveText(["Checkout down", /^none/]);
+  await expect(aspect("Workarounds in place")).toHaveText(["Pay by transfer", /^none/]);
   await page.getByRole("button", { name: "Entry before" }).click();
   await expect(slider).toHaveAttribute("aria-valuetext", /02:4[12]/);
   await page.getByRole("button", { name: "Next entry" }).click();
