@@ -271,7 +271,7 @@ test("the same outage, and something is late, and says so", async ({ page }) => 
   await expect(clock(page, "DORA: Initial notification")).toContainText("10 min late");
   await expect(page).toHaveTitle(/^Overdue! /);
   await page.getByRole("link", { name: TITLE }).click();
-  expect((await room.asked()).join("\n")).toContain("Report: DORA: initial notification");
+  await expect.poll(async () => (await room.asked()).join("\n")).toContain("Report: DORA: initial notification");
   await updates(page);
   await clock(page, "DORA: Initial notification").getByRole("button", { name: "It was sent" }).click();
   await room.dialog.locator("button[type=submit]").click();

@@ -164,8 +164,8 @@ pub fn SendUpdate(
                 <SelectField label="To" value=to options=audiences(here)/>
                 <SelectField label="Phase" value=phase options=phases/>
             </div>
-            {move || held.get().then(|| view! { <p class="held small">"Held back until a person confirms that customers are hit. "<a href=updates_of(here, &to.get())>"Confirm it beside the draft"</a>"."</p> })}
             <TextArea label="Text" value=text hint=needs rows=6 first=true/>
+            {move || held.get().then(|| view! { <p class="held small">"Held back until a person confirms that customers are hit. "<a href=updates_of(here, &to.get())>"Confirm it beside the draft"</a>"."</p> })}
             <div class="two">
                 <TextField label="By" value=channel suggestions=["mail", "status page", "chat", "call"].map(str::to_owned).to_vec()/>
                 <TimeField label="Next update by" value=next blank="no time named" lean=Lean::Future/>
