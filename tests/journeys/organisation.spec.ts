@@ -50,13 +50,13 @@ test("a service that is hit brings along what depends on it, its owner and what 
   await page.clock.fastForward("10:00");
   await expect(services).toContainText(/About (990|1100) EUR until now/);
   // Its owner is called, with number and path filled in.
-  expect(await room.asked()).toContain("Call Data team");
+  await expect.poll(() => room.asked()).toContain("Call Data team");
   await room.guide.locator(".next, .also li").filter({ hasText: "Call Data team" }).getByRole("button", { name: "Call them" }).click();
   await expect(room.field("Who was called")).toHaveValue("Data team");
   await expect(room.dialog.getByRole("link", { name: "Call", exact: true })).toHaveAttribute("href", "tel:+4930000000");
   await expect(room.field("If nobody answers")).toHaveValue("Duty manager, Head of operations");
   await room.fills({});
-  expect(await room.asked()).not.toContain("Call Data team");
+  await expect.poll(() => room.asked()).not.toContain("Call Data team");
 });
 
 test("a priority calls whom it calls, and raising it calls the others", async ({ page }) => {

@@ -135,7 +135,7 @@ test("a runbook's tasks are planned, run by keyboard, run late, and say when ser
   await page.clock.fastForward("13:00");
   await expect(row(panel, "Name the version to go back to")).toContainText(/[78] min over/);
   await expect(panel.locator(".estimate")).toContainText("later than planned");
-  expect(await room.asked()).toContain("News of “Name the version to go back to”");
+  await expect.poll(() => room.asked()).toContain("News of “Name the version to go back to”");
   await keys.activates(row(panel, "Name the version to go back to").locator("summary"));
   await keys.activates(row(panel, "Name the version to go back to").getByRole("button", { name: /^News “/ }));
   await keys.type("Two candidates");
@@ -196,7 +196,7 @@ test("tasks of one's own: added, waiting, given, moved, blocked, left out, done 
   await expect(queue).toContainText("Queue on call");
   await expect(queue).toContainText("running");
   await page.clock.fastForward("16:00");
-  expect(await room.asked()).toContain("Ask for Queue on call: news of “Drain the queue”");
+  await expect.poll(() => room.asked()).toContain("Ask for Queue on call: news of “Drain the queue”");
 
   await queue.getByRole("button", { name: /^Blocked “/ }).click();
   await room.dialog.locator("button[type=submit]").click();

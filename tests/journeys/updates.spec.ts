@@ -193,7 +193,7 @@ test("a payment outage at a bank on a Friday evening before a holiday: nothing i
   await page.clock.install({ time: "2026-10-30T18:00:00+01:00" });
   await hosted(page, { ...BANK, audiences: [], holidays: ["2026-11-02"] });
   const room = await declared(page);
-  expect(await room.asked()).toContain("DORA: When was the incident classified as major?");
+  await expect.poll(() => room.asked()).toContain("DORA: When was the incident classified as major?");
   await room.title.focus();
   await page.keyboard.press("f");
   await room.dialog.getByLabel("Customers are hit, I have seen it").check();
