@@ -685,7 +685,8 @@ mod tests {
     use super::*;
     use crate::classify::priority::classification;
     use crate::guide::write;
-    use crate::model::term::{Effect, Level, Role, Scope, Urgency as Soon};
+    use crate::model::fact::CheckPlan;
+    use crate::model::term::{CheckBy, Effect, Level, Role, Scope, Urgency as Soon};
     use crate::model::testing::{incident, noon, writer};
     use crate::model::{Cursor, Draft, Fold, Log, LogScope, Person};
     use proptest::prelude::*;
@@ -788,7 +789,7 @@ mod tests {
     fn anything(choice: u8, incident: &Incident) -> Draft {
         let stage = Stage::ALL[usize::from(choice) % Stage::ALL.len()];
         let first = incident.hypotheses.first().map(crate::model::Said::id);
-        match choice % 14 {
+        match choice % 22 {
             0 => write::affect(incident, "Checkout", Level::Down),
             1 => write::restore(incident, "Checkout"),
             2 => write::hypothesis("The change at noon"),
@@ -812,6 +813,28 @@ mod tests {
             10 => write::waive("relieved", "None exists"),
             11 => write::downgrade(incident, ""),
             12 => write::escalate(incident, ""),
+            13 => write::recovery::watch(30),
+            14 => write::recovery::drained("All mail is out"),
+            15 => write::causes::problem(None, "", "The limit"),
+            16 => write::causes::hypothesis("A disk", "Checkout"),
+            17 => first.map_or_else(
+                || write::workaround("Another"),
+                |first| write::causes::evidence(first, true, "It fits"),
+            ),
+            18 => write::recovery::plan_check(&CheckPlan {
+                text: "Orders".to_owned(),
+                by: CheckBy::Threshold,
+                service: String::new(),
+                minutes: Some(10),
+            }),
+            19 => incident.planned_checks.first().map_or_else(
+                || write::note("Nothing is planned"),
+                |planned| write::recovery::begin_check(planned.id()),
+            ),
+            20 => incident.planned_checks.first().map_or_else(
+                || write::note("Nothing is planned"),
+                |planned| write::recovery::judge_check(incident, planned.id(), choice > 100, ""),
+            ),
             _ => write::enter_stage(incident, stage, Vec::new(), ""),
         }
     }

@@ -111,3 +111,129 @@ pub fn undecided(incident: &Incident) -> impl Iterator<Item = &Said<Hypothesis>>
     let all = incident.hypotheses.iter();
     all.filter(|said| said.what.state == HypothesisState::Open)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guide::write;
+    use crate::model::term::ChangeKind;
+    use crate::model::testing::{incident as id, noon, writer};
+    use crate::model::{Cursor, Draft, Fold, Log, LogScope, Person};
+
+    fn told(drafts: impl IntoIterator<Item = Draft>) -> Incident {
+        let mut log = Log::new(LogScope::Incident(id(1)));
+        for draft in drafts {
+            log.append(writer(1), draft, noon());
+        }
+        Fold::of(&[&log], Cursor::Now).incident().clone()
+    }
+
+    fn change(text: &str, hours_before: i64) -> Draft {
+        let change = Change {
+            text: text.to_owned(),
+            change: ChangeKind::Deployment,
+            service: "Checkout".to_owned(),
+            reference: String::new(),
+        };
+        write::causes::change(&change, Some(noon() - Span::hours(hours_before)))
+    }
+
+    #[test]
+    fn changes_lie_beside_the_impact_nearest_first() {
+        let none = Incident::default();
+        let mut drafts = vec![
+            change("older", 49),
+            change("a day before", 24),
+            change("after it", -1),
+            change("two days before", 48),
+            change("at once", 0),
+            change("just before", 2),
+        ];
+        drafts.push(write::state(&none, Stamp::ImpactStarted, Some(noon())));
+        let incident = told(drafts);
+        let rows: Vec<_> = changes(&incident)
+            .iter()
+            .map(|beside| (beside.change.what.text.clone(), beside.near, beside.words()))
+            .collect();
+        let expected = [
+            ("at once", true, "under a minute before the impact"),
+            ("just before", true, "2 h 00 before the impact"),
+            ("a day before", true, "24 h 00 before the impact"),
+            ("two days before", true, "2 days 0 h before the impact"),
+            ("after it", false, "1 h 00 after the impact"),
+            ("older", false, "2 days 1 h before the impact"),
+        ];
+        let expected =
+            expected.map(|(text, near, words)| (text.to_owned(), near, words.to_owned()));
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn without_a_start_changes_are_only_listed() {
+        let incident = told([change("a day before", 24)]);
+        let all = changes(&incident);
+        assert_eq!((all[0].near, all[0].before), (false, None));
+        assert_eq!(all[0].words(), "");
+    }
+
+    #[test]
+    fn a_hypothesis_is_raised_from_a_change() {
+        let incident = told([change("New timeouts", 2)]);
+        let changed = incident.changes[0].id();
+        let raised = write::causes::suspect_change(&incident, changed).unwrap();
+        let incident = told([change("New timeouts", 2), raised]);
+        let held = &incident.hypotheses[0];
+        assert_eq!(held.what.text, "New timeouts");
+        assert_eq!(held.what.service, "Checkout");
+        assert_eq!(changes(&incident)[0].suspected, Some(held.id()));
+        assert_eq!(write::causes::suspect_change(&incident, held.id()), None);
+    }
+
+    #[test]
+    fn an_untested_hypothesis_is_told_in_its_time() {
+        let none = Incident::default();
+        let raised = || write::hypothesis("The change at noon");
+        let enter = |stage| write::enter_stage(&none, stage, Vec::new(), "");
+        let back = || write::state(&none, Stamp::Restored, None);
+        let rows: [(&str, Vec<Draft>, usize); 5] = [
+            ("too early", vec![raised()], 0),
+            (
+                "being looked into",
+                vec![raised(), enter(Stage::Investigation)],
+                1,
+            ),
+            (
+                "service comes first",
+                vec![raised(), enter(Stage::Recovery)],
+                0,
+            ),
+            (
+                "service is back",
+                vec![raised(), enter(Stage::Recovery), back()],
+                1,
+            ),
+            ("two of them", vec![raised(), raised(), back()], 2),
+        ];
+        for (what, drafts, count) in rows {
+            assert_eq!(steps(&told(drafts)).len(), count, "{what}");
+        }
+        let open = told([raised(), enter(Stage::Investigation)]);
+        let hypothesis = open.hypotheses[0].id();
+        let person = Person::from_bytes([1; 10]);
+        let tested = write::causes::assign_hypothesis(hypothesis, person);
+        let seen = write::causes::evidence(hypothesis, false, "It began before");
+        let incident = told([raised(), enter(Stage::Investigation), tested, seen]);
+        assert!(steps(&incident).is_empty());
+        let held = &incident.hypotheses[0].what;
+        assert_eq!(held.tester, Some(person));
+        let seen: Vec<_> = held
+            .evidence
+            .iter()
+            .map(|said| said.what.supports)
+            .collect();
+        assert_eq!(seen, [false]);
+        let ruled_out = write::decide_hypothesis(hypothesis, false, "");
+        let decided = told([raised(), enter(Stage::Investigation), ruled_out]);
+        assert!(steps(&decided).is_empty());
+    }
+}
