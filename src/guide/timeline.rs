@@ -3,12 +3,12 @@
 //! The only place that turns kinds of events into sentences; screens and documents show them.
 
 use crate::classify::targets::Audience;
-use crate::guide::{roles, words};
+use crate::guide::{brief, roles, words};
 use crate::model::communication::{Notice, PublicDescription, PublicWord};
-use crate::model::fact::{CheckPlan, Decision, Relief, Update};
-use crate::model::incident::Standing;
+use crate::model::fact::{Change, CheckPlan, Decision, Update};
+use crate::model::incident::{Hypothesis, HypothesisState, Standing};
 use crate::model::task::{Attachment, TaskId};
-use crate::model::term::{CheckBy, Stamp};
+use crate::model::term::{CheckBy, Level, Stamp};
 use crate::model::{Entry, EventId, Fact, Incident, Kind, Span};
 
 /// A line in words.
@@ -356,17 +356,15 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
         }
         Fact::ChangeRecorded(change) => because(
             lead(words::change(change.change), &change.text),
-            &lines(&[
-                ("", change.service.as_str()),
-                ("Found at ", &change.reference),
-            ]),
+            &found_at(change),
         ),
         Fact::DecisionMade(decision) => {
             because(lead("Decision", &decision.text), &choices(decision))
         }
-        Fact::WorkaroundApplied(relief) => {
-            because(lead("Workaround", &relief.text), &eased(relief))
-        }
+        Fact::WorkaroundApplied(relief) => because(
+            lead("Workaround", &relief.text),
+            &eased(&relief.service, relief.level, &relief.cost, &relief.undo),
+        ),
         Fact::WorkaroundRemoved(verdict) => because(
             lead("Workaround removed", about(incident, entry)),
             &verdict.because,
@@ -453,7 +451,16 @@ fn lines(said: &[(&str, &str)]) -> String {
     all
 }
 
-fn choices(decision: &Decision) -> String {
+/// What stands below a change: the service, and where it can be found.
+pub fn found_at(change: &Change) -> String {
+    lines(&[
+        ("", change.service.as_str()),
+        ("Found at ", &change.reference),
+    ])
+}
+
+/// What stands below a decision: why, the choices that there were, the service.
+pub fn choices(decision: &Decision) -> String {
     let options = decision.options.join("; ");
     lines(&[
         ("", decision.because.as_str()),
@@ -462,17 +469,44 @@ fn choices(decision: &Decision) -> String {
     ])
 }
 
-fn eased(relief: &Relief) -> String {
-    let level = relief.level.map(words::level).unwrap_or_default();
+/// What stands below a workaround: how the service is with it, what it costs, how it is undone.
+pub fn eased(service: &str, level: Option<Level>, cost: &str, undo: &str) -> String {
     let with_it = match level {
-        "" => relief.service.clone(),
-        level => format!("{} is {level} with it", relief.service),
+        Some(level) => format!("{service} is {} with it", words::level(level)),
+        None => service.to_owned(),
     };
     lines(&[
         ("", with_it.as_str()),
-        ("Costs: ", &relief.cost),
-        ("Undone so: ", &relief.undo),
+        ("Costs: ", cost),
+        ("Undone so: ", undo),
     ])
+}
+
+/// What stands below a hypothesis: its service, who tests it, what was seen, and how it was decided.
+pub fn suspected(incident: &Incident, hypothesis: &Hypothesis) -> String {
+    let tester = hypothesis.tester.map_or_else(
+        || "nobody".to_owned(),
+        |person| brief::name_or_you(incident, person),
+    );
+    let mut said = vec![
+        ("Of ", hypothesis.service.as_str()),
+        ("Tested by ", tester.as_str()),
+    ];
+    if hypothesis.state != HypothesisState::Open && hypothesis.tester.is_none() {
+        said.truncate(1);
+    }
+    let seen = hypothesis.evidence.iter().map(|seen| {
+        let which = if seen.what.supports {
+            "For it: "
+        } else {
+            "Against it: "
+        };
+        (which, seen.what.text.as_str())
+    });
+    said.extend(seen);
+    let because = [("Decided: ", hypothesis.because.as_str())];
+    said.extend(because);
+    lines(&said)
 }
 
 /// By what a planned check is decided, and of which service.
