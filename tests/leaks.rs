@@ -84,7 +84,7 @@ fn incidents() -> Vec<(String, Log)> {
                 now = now + Span::minutes(1);
                 log.append(writer, draft, now).id
             };
-            let mut hypothesis = None;
+            let (mut hypothesis, mut planned) = (None, None);
             for (kind, body) in bodies() {
                 // These end the incident, take something away, or are what outsiders may read.
                 let left_out = matches!(
@@ -109,12 +109,18 @@ fn incidents() -> Vec<(String, Log)> {
                     kind: kind.clone(),
                     body: with_canaries(&kind, &body).to_string().into(),
                     at: None,
-                    on: None,
+                    on: match kind {
+                        Kind::HypothesisAssigned | Kind::EvidenceAdded => hypothesis,
+                        Kind::CheckBegun | Kind::CheckPassed | Kind::CheckFailed => planned,
+                        _ => None,
+                    },
                     replaces: Vec::new(),
                 };
                 let id = add(&mut log, draft);
-                if kind == Kind::HypothesisRaised {
-                    hypothesis = Some(id);
+                match kind {
+                    Kind::HypothesisRaised => hypothesis = Some(id),
+                    Kind::CheckPlanned => planned = Some(id),
+                    _ => {}
                 }
             }
             if confirmed {

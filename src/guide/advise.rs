@@ -4,8 +4,10 @@
 //! lead, tell, restore; only then the cause. It never asks for a cause before service is back.
 
 use crate::classify::priority::{self, Answers, criterion_question};
+use crate::guide::causes;
 use crate::guide::dues;
 use crate::guide::organisation;
+use crate::guide::recovery;
 use crate::guide::regimes;
 use crate::guide::roles;
 use crate::guide::rules;
@@ -79,7 +81,10 @@ fn steps(
         return Vec::new();
     }
     if incident.is_closed() {
-        return after_closing(dues);
+        return recovery::go_back(incident)
+            .into_iter()
+            .chain(after_closing(dues))
+            .collect();
     }
     let mut steps = Vec::new();
     // Who has not even said what is broken is asked for that before anything is called late.
@@ -99,10 +104,13 @@ fn steps(
             .filter_map(|due| late(incident, due)),
     );
     steps.extend(conflicts.iter().cloned());
-    steps.extend(restored_again(incident));
+    steps.extend(recovery::go_back(incident));
+    steps.extend(recovery::unproven_fix(incident, now));
     steps.extend(ask_criteria(incident, now));
     steps.extend(organisation::steps(&circumstances.organisation, incident));
-    steps.extend(stage_steps(incident, stages));
+    steps.extend(stage_steps(incident, stages, now));
+    steps.extend(recovery::eased(incident));
+    steps.extend(causes::steps(incident));
     steps.extend(regimes::steps(
         incident,
         &circumstances.organisation,
@@ -180,6 +188,7 @@ fn late(incident: &Incident, due: &Due) -> Option<Step> {
             "Call the next",
         ),
         Act::HoldReview => return None,
+        Act::RemoveWorkaround(_) | Act::JudgeCheck(_) | Act::CheckRecovery => recovery::late(due)?,
         Act::Task(..) => tasks::late(due),
         Act::UpdateAction(_) => (due.title.clone(), "Say where it stands"),
         Act::Notify(..) => (format!("Report: {}", due.title), "Say that it was sent"),
@@ -236,31 +245,6 @@ fn audience_words(audience: &str, title: &str) -> String {
     }
 }
 
-/// A check that failed after restoration says that it is not over.
-fn restored_again(incident: &Incident) -> Option<Step> {
-    let restored = incident.stamp(Stamp::Restored)?;
-    let failed = incident
-        .checks
-        .iter()
-        .filter(|said| said.when >= restored)
-        .max_by_key(|said| (said.when, said.place))?;
-    if failed.what.passed || incident.stage() != Stage::Recovery {
-        return None;
-    }
-    let mut step = step(
-        "check_failed",
-        "Recovery does not hold: go back to the workaround",
-        format!(
-            "“{}” failed after service was said to be back.",
-            failed.what.text
-        ),
-        "Go back",
-        Act::EnterStage(Stage::Investigation),
-    );
-    step.because_of.push(failed.id());
-    Some(step)
-}
-
 fn ask_criteria(incident: &Incident, now: Timestamp) -> Option<Step> {
     let classification = incident.classified()?;
     let (setting, _) = incident.classification.current_setting()?;
@@ -297,7 +281,7 @@ fn ask_criteria(incident: &Incident, now: Timestamp) -> Option<Step> {
 }
 
 /// What the current stage still expects, one by one; then the next stage; at the end, closing.
-fn stage_steps(incident: &Incident, stages: &[StageView]) -> Vec<Step> {
+fn stage_steps(incident: &Incident, stages: &[StageView], now: Timestamp) -> Vec<Step> {
     let current = incident.stage();
     let Some(index) = stages.iter().position(|view| view.stage == current) else {
         return Vec::new();
@@ -312,8 +296,13 @@ fn stage_steps(incident: &Incident, stages: &[StageView]) -> Vec<Step> {
     let back = stages::is_back(incident);
     let (wait, open): (Vec<_>, Vec<_>) =
         open.partition(|criterion| !back && waits_for_service(criterion));
-    let mut steps: Vec<Step> = open
+    // What only time can bring stands behind what people can do.
+    let (later, first): (Vec<_>, Vec<_>) = open
         .into_iter()
+        .partition(|criterion| recovery::only_waits(incident, &criterion.act, now));
+    let mut steps: Vec<Step> = first
+        .into_iter()
+        .chain(later)
         .map(|criterion| open_criterion(incident, criterion))
         .collect();
     if !steps.is_empty() {
@@ -331,7 +320,7 @@ fn stage_steps(incident: &Incident, stages: &[StageView]) -> Vec<Step> {
     let next = stages
         .get(index + 1)
         .filter(|next| !next.criteria.is_empty());
-    steps.push(match next {
+    let then = match next {
         Some(next) => {
             let why = format!(
                 "Everything that {} expects is done. {}",
@@ -345,14 +334,20 @@ fn stage_steps(incident: &Incident, stages: &[StageView]) -> Vec<Step> {
                 Act::EnterStage(next.stage),
             )
         }
-        None => step(
-            "close",
-            "Close the incident",
-            "Everything that was expected is done.",
-            "Close",
-            Act::Close,
-        ),
-    });
+        None => {
+            // A review comes days later; the light path has none, and would be over too soon.
+            let watching = recovery::keep_watching(incident, now);
+            steps.extend(watching.filter(|_| current < Stage::Review));
+            step(
+                "close",
+                "Close the incident",
+                "Everything that was expected is done.",
+                "Close",
+                Act::Close,
+            )
+        }
+    };
+    steps.push(then);
     steps
 }
 
@@ -360,13 +355,9 @@ fn stage_steps(incident: &Incident, stages: &[StageView]) -> Vec<Step> {
 fn waits_for_service(criterion: &crate::guide::step::Criterion) -> bool {
     let of_the_fault = matches!(
         criterion.act,
-        Act::RaiseHypothesis
-            | Act::State(Stamp::Resolved)
-            | Act::AddFinding
-            | Act::AddAction
-            | Act::HoldReview
+        Act::RaiseHypothesis | Act::AddFinding | Act::AddAction | Act::HoldReview
     );
-    of_the_fault || criterion.name == "customers_told_restored"
+    of_the_fault || recovery::waits_for_service(criterion)
 }
 
 fn open_criterion(incident: &Incident, criterion: &crate::guide::step::Criterion) -> Step {
@@ -407,7 +398,29 @@ fn open_criterion(incident: &Incident, criterion: &crate::guide::step::Criterion
         }
         Act::State(Stamp::Restored) => ("Say when service was back".to_owned(), "Service is back"),
         Act::State(Stamp::Resolved) => ("Mend the fault itself".to_owned(), "It is mended"),
-        Act::CheckRecovery => ("Check that recovery holds".to_owned(), "Write down a check"),
+        Act::CheckRecovery | Act::BeginCheck(_) | Act::JudgeCheck(_) => {
+            recovery::check_words(incident, &criterion.act)
+        }
+        Act::StartWatch => (
+            "Watch for a while whether it holds".to_owned(),
+            "Begin to watch",
+        ),
+        Act::DrainBacklog => (
+            "See that the backlog is drained".to_owned(),
+            "It is drained",
+        ),
+        Act::RecordProblem(_) => (
+            "Take the workaround away, or record the problem".to_owned(),
+            "Record the problem",
+        ),
+        Act::DecideHypothesis(_) => (
+            format!("See whether {}", words::lower_first(&criterion.title)),
+            "Decide",
+        ),
+        Act::StandDown => (
+            "Tell everybody that they are free of their role".to_owned(),
+            "They are stood down",
+        ),
         Act::AddFinding => (
             "Write down what contributed, helped and hindered".to_owned(),
             "Add a finding",
@@ -429,10 +442,10 @@ fn after_closing(dues: &[Due]) -> Vec<Step> {
     dues.iter()
         .filter(|due| due.urgency != Urgency::Later)
         .map(|due| {
-            let button = if due.act == Act::HoldReview {
-                "The review was held"
-            } else {
-                "Say where it stands"
+            let button = match due.act {
+                Act::HoldReview => "The review was held",
+                Act::RemoveWorkaround(_) => "It was removed",
+                _ => "Say where it stands",
             };
             step(
                 &due.name,
@@ -672,7 +685,8 @@ mod tests {
     use super::*;
     use crate::classify::priority::classification;
     use crate::guide::write;
-    use crate::model::term::{Effect, Level, Role, Scope, Urgency as Soon};
+    use crate::model::fact::CheckPlan;
+    use crate::model::term::{CheckBy, Effect, Level, Role, Scope, Urgency as Soon};
     use crate::model::testing::{incident, noon, writer};
     use crate::model::{Cursor, Draft, Fold, Log, LogScope, Person};
     use proptest::prelude::*;
@@ -775,7 +789,7 @@ mod tests {
     fn anything(choice: u8, incident: &Incident) -> Draft {
         let stage = Stage::ALL[usize::from(choice) % Stage::ALL.len()];
         let first = incident.hypotheses.first().map(crate::model::Said::id);
-        match choice % 14 {
+        match choice % 22 {
             0 => write::affect(incident, "Checkout", Level::Down),
             1 => write::restore(incident, "Checkout"),
             2 => write::hypothesis("The change at noon"),
@@ -799,6 +813,28 @@ mod tests {
             10 => write::waive("relieved", "None exists"),
             11 => write::downgrade(incident, ""),
             12 => write::escalate(incident, ""),
+            13 => write::recovery::watch(30),
+            14 => write::recovery::drained("All mail is out"),
+            15 => write::causes::problem(None, "", "The limit"),
+            16 => write::causes::hypothesis("A disk", "Checkout"),
+            17 => first.map_or_else(
+                || write::workaround("Another"),
+                |first| write::causes::evidence(first, true, "It fits"),
+            ),
+            18 => write::recovery::plan_check(&CheckPlan {
+                text: "Orders".to_owned(),
+                by: CheckBy::Threshold,
+                service: String::new(),
+                minutes: Some(10),
+            }),
+            19 => incident.planned_checks.first().map_or_else(
+                || write::note("Nothing is planned"),
+                |planned| write::recovery::begin_check(planned.id()),
+            ),
+            20 => incident.planned_checks.first().map_or_else(
+                || write::note("Nothing is planned"),
+                |planned| write::recovery::judge_check(incident, planned.id(), choice > 100, ""),
+            ),
             _ => write::enter_stage(incident, stage, Vec::new(), ""),
         }
     }

@@ -5,6 +5,7 @@
 use crate::classify::priority::PATIENCE;
 use crate::classify::targets::{self, Audience, Within};
 use crate::guide::calls;
+use crate::guide::recovery;
 use crate::guide::regimes;
 use crate::guide::rules;
 use crate::guide::stages::is_live;
@@ -61,6 +62,7 @@ pub fn dues(
         circumstances.zones,
         now,
     ));
+    dues.extend(recovery::dues(incident, now));
     dues.extend(review(incident, now, circumstances));
     dues.extend(improvements(incident, now));
     order::sort_by(&mut dues, |a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
@@ -79,7 +81,14 @@ pub(super) fn urgency(at: Timestamp, now: Timestamp, soon: Span) -> Urgency {
     }
 }
 
-fn due(name: &str, title: &str, at: Timestamp, now: Timestamp, why: String, act: Act) -> Due {
+pub(super) fn due(
+    name: &str,
+    title: &str,
+    at: Timestamp,
+    now: Timestamp,
+    why: String,
+    act: Act,
+) -> Due {
     Due {
         name: name.to_owned(),
         title: title.to_owned(),

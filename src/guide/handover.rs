@@ -4,7 +4,7 @@
 //! Says only what the log holds; what is not known is said to be not known.
 
 use crate::guide::step::{Advice, Urgency};
-use crate::guide::{brief, dues, stages, tasks, words};
+use crate::guide::{brief, dues, recovery, stages, tasks, words};
 use crate::model::incident::{HypothesisState, Workaround};
 use crate::model::task::TaskState;
 use crate::model::term::{Phase, Stamp};
@@ -73,7 +73,15 @@ pub fn brief(
     let sentence = |text: &str| text.trim().trim_end_matches('.').to_owned();
     lines.extend(listed(
         "Being tested",
-        tested.map(|said| sentence(&said.what.text)).collect(),
+        tested
+            .map(|said| {
+                let text = sentence(&said.what.text);
+                let tester = said.what.tester;
+                tester.map_or(text.clone(), |person| {
+                    format!("{text} ({})", brief::name_or_you(incident, person))
+                })
+            })
+            .collect(),
     ));
     let decisions = incident.decisions.iter().rev().take(LAST_DECISIONS);
     lines.extend(listed(
@@ -110,7 +118,12 @@ pub fn brief(
             .map(|said| format!("{} {}", said.what.label, said.what.url))
             .collect(),
     ));
-    lines.extend(listed("Risks", risks(incident, advice)));
+    let ends = recovery::in_place(incident).filter_map(|said| said.what.expires);
+    let ends = ends
+        .min()
+        .map(|at| format!("a workaround ends {}", wall(at)));
+    let risks = ends.into_iter().chain(risks(incident, advice)).collect();
+    lines.extend(listed("Risks", risks));
     lines.join("\n")
 }
 

@@ -5,11 +5,13 @@
 pub mod advise;
 pub mod brief;
 pub mod calls;
+pub mod causes;
 pub mod dues;
 pub mod handover;
 pub mod library;
 pub mod organisation;
 pub mod record;
+pub mod recovery;
 pub mod regimes;
 pub mod replay;
 pub mod roles;

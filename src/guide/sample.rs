@@ -5,8 +5,10 @@
 use crate::classify::priority::{self, Answers};
 use crate::guide::write;
 use crate::model::communication::PublicDescription;
-use crate::model::fact::{Fact, Introduction, Update};
-use crate::model::term::{Effect, Level, Nature, Phase, Role, Scope, Stage, Stamp, Urgency};
+use crate::model::fact::{Change, Fact, Introduction, Update};
+use crate::model::term::{
+    ChangeKind, Effect, Level, Nature, Phase, Role, Scope, Stage, Stamp, Urgency,
+};
 use crate::model::{Draft, Incident, Person, Span, Timestamp};
 
 /// Who writes a line of the sample, as a place in [`people`].
@@ -49,6 +51,12 @@ pub fn lines(now: Timestamp, people: &[Introduction; 3]) -> Vec<(Who, Draft)> {
     };
     let joined = |who: Who| Fact::Joined(people[who].clone()).draft();
     let assign = |role, who: Who| write::assign(&nobody, role, people[who].person);
+    let change = Change {
+        text: "Timeouts of the gateway from 30 s to 5 s".to_owned(),
+        change: ChangeKind::Configuration,
+        service: "Card gateway".to_owned(),
+        reference: "CHG-2041".to_owned(),
+    };
     let lines: Vec<(i64, Who, Draft)> = vec![
         (53, ENGINEER, joined(ENGINEER)),
         (52, ENGINEER, write::declare(Nature::Sample)),
@@ -136,6 +144,7 @@ pub fn lines(now: Timestamp, people: &[Introduction; 3]) -> Vec<(Who, Draft)> {
                 "Some card payments in Europe fail. Other ways to pay work. We are looking into it.",
             ),
         ),
+        (194, ENGINEER, write::causes::change(&change, None)),
         (
             33,
             ENGINEER,
@@ -178,6 +187,15 @@ pub fn next_lines(incident: &Incident, now: Timestamp) -> Vec<(Who, Draft)> {
         let because = "It is valid until next spring";
         let ruled_out = write::decide_hypothesis(expired.id(), false, because);
         lines.push((ENGINEER, write::at(ruled_out, at(25))));
+    }
+    if let Some(change) = incident.hypotheses.get(1) {
+        let tester = incident.writers.get(&change.place.writer).copied();
+        lines.extend(tester.map(|person| {
+            let tested = write::causes::assign_hypothesis(change.id(), person);
+            (ENGINEER, write::at(tested, at(20)))
+        }));
+        let seen = write::causes::evidence(change.id(), true, "The first errors came with it");
+        lines.push((ENGINEER, write::at(seen, at(18))));
     }
     lines
 }

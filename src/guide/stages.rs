@@ -3,9 +3,9 @@
 //! ITIL's names; the criteria are Muster's own defaults. Communication goes on through all of
 //! them: the stage begins it, and the dues keep it going.
 
+use crate::guide::recovery;
 use crate::guide::step::{Act, Criterion, Met, StageView};
 use crate::guide::words;
-use crate::model::incident::HypothesisState;
 use crate::model::term::{Nature, Role, Stage, Stamp};
 use crate::model::{EventId, Incident, Register};
 
@@ -100,7 +100,7 @@ pub fn criteria(incident: &Incident, stage: Stage) -> Vec<Criterion> {
         Stage::Escalation => escalation(incident, major),
         Stage::Communication => communication(incident, major),
         Stage::Investigation => investigation(incident, major),
-        Stage::Recovery => recovery(incident, major),
+        Stage::Recovery => recovery::criteria(incident, major),
         Stage::Review => review(incident, major),
     };
     all.into_iter()
@@ -118,7 +118,7 @@ fn waived(incident: &Incident, criterion: Criterion) -> Criterion {
     }
 }
 
-fn criterion(
+pub(super) fn criterion(
     name: &'static str,
     title: &str,
     who: Role,
@@ -149,7 +149,7 @@ fn set_by<T>(register: &Register<T>) -> Vec<EventId> {
         .collect()
 }
 
-fn stamped(incident: &Incident, stamp: Stamp) -> Vec<EventId> {
+pub(super) fn stamped(incident: &Incident, stamp: Stamp) -> Vec<EventId> {
     incident.stamps.get(&stamp).map(set_by).unwrap_or_default()
 }
 
@@ -350,77 +350,6 @@ fn investigation(incident: &Incident, major: bool) -> Vec<Criterion> {
     all
 }
 
-fn recovery(incident: &Incident, major: bool) -> Vec<Criterion> {
-    let who = Role::OperationsLead;
-    let mut all = Vec::new();
-    for (service, _) in incident.affected() {
-        all.push(Criterion {
-            name: "service_back",
-            title: format!("{service} works again"),
-            who: who.clone(),
-            why: "Service that is not said to be back is taken to be down.".to_owned(),
-            met: Met::Open,
-            act: Act::RestoreService(service.to_owned()),
-        });
-    }
-    all.push(criterion(
-        "restored",
-        "Service is fully back",
-        who.clone(),
-        "It ends the clock that matters most to people.",
-        stamped(incident, Stamp::Restored),
-        Act::State(Stamp::Restored),
-    ));
-    if major {
-        let last = incident
-            .checks
-            .iter()
-            .max_by_key(|said| (said.when, said.place));
-        let passed = last
-            .filter(|said| said.what.passed)
-            .map(crate::model::Said::id)
-            .into_iter()
-            .collect();
-        all.push(criterion(
-            "checked",
-            "Recovery was checked, and holds",
-            who.clone(),
-            "A fix that was applied is not service that is restored.",
-            passed,
-            Act::CheckRecovery,
-        ));
-        let restored_at = incident.stamp(Stamp::Restored);
-        let after = |audience: &str| -> Vec<EventId> {
-            incident
-                .updates
-                .iter()
-                .filter(|said| {
-                    said.what.audience == audience
-                        && restored_at.is_some_and(|restored| said.when >= restored)
-                })
-                .map(crate::model::Said::id)
-                .collect()
-        };
-        all.push(criterion(
-            "customers_told_restored",
-            "Customers heard that it is over",
-            Role::CommunicationsLead,
-            "The last word is the one that they remember.",
-            after("customers"),
-            Act::SendUpdate("customers".to_owned()),
-        ));
-    }
-    all.push(criterion(
-        "resolved",
-        "The fault itself is mended",
-        who,
-        "A workaround left in place is the next incident.",
-        stamped(incident, Stamp::Resolved),
-        Act::State(Stamp::Resolved),
-    ));
-    all
-}
-
 fn review(incident: &Incident, major: bool) -> Vec<Criterion> {
     if !major {
         return Vec::new();
@@ -475,13 +404,4 @@ pub fn open(criteria: &[Criterion]) -> Vec<&Criterion> {
         .iter()
         .filter(|criterion| criterion.met == Met::Open)
         .collect()
-}
-
-/// Hypotheses that nobody has decided.
-pub fn undecided(incident: &Incident) -> Vec<EventId> {
-    let open = incident
-        .hypotheses
-        .iter()
-        .filter(|said| said.what.state == HypothesisState::Open);
-    open.map(crate::model::Said::id).collect()
 }

@@ -66,18 +66,42 @@ pub enum Act {
     Notify(RegimeId, Report),
     /// Name a possible cause.
     RaiseHypothesis,
+    /// Say who tests a possible cause.
+    AssignHypothesis(EventId),
+    /// Say what was seen, for a possible cause or against it.
+    AddEvidence(EventId),
     /// Confirm a possible cause or rule it out.
     DecideHypothesis(EventId),
+    /// Say what was changed, and when.
+    RecordChange,
+    /// Name a change as a possible cause.
+    SuspectChange(EventId),
     /// Write down a decision.
     MakeDecision,
     /// Say what was done so that people can work.
     ApplyWorkaround,
     /// Say that a workaround was taken away.
     RemoveWorkaround(EventId),
+    /// Say which problem record holds what is still to be mended: of one workaround, or of all.
+    RecordProblem(Option<EventId>),
+    /// Say that a problem record was closed.
+    CloseProblem(EventId),
     /// Say what was done about the fault itself.
     ApplyFix,
     /// Say whether recovery holds.
     CheckRecovery,
+    /// Say how recovery will be checked.
+    PlanCheck,
+    /// Say that what a planned check waits for holds from now on.
+    BeginCheck(EventId),
+    /// Say what came of a planned check.
+    JudgeCheck(EventId),
+    /// Watch recovery for a while.
+    StartWatch,
+    /// Say that what had waited was worked off.
+    DrainBacklog,
+    /// Everybody is free of their role, but for who leads.
+    StandDown,
     /// Go to a stage.
     EnterStage(Stage),
     /// Say that the review was held.

@@ -3,13 +3,13 @@
 //! The only place that turns kinds of events into sentences; screens and documents show them.
 
 use crate::classify::targets::Audience;
-use crate::guide::{roles, words};
+use crate::guide::{brief, roles, words};
 use crate::model::communication::{Notice, PublicDescription, PublicWord};
-use crate::model::fact::Update;
-use crate::model::incident::Standing;
+use crate::model::fact::{Change, CheckPlan, Decision, Update};
+use crate::model::incident::{Hypothesis, HypothesisState, Standing};
 use crate::model::task::{Attachment, TaskId};
-use crate::model::term::Stamp;
-use crate::model::{Entry, EventId, Fact, Incident, Kind};
+use crate::model::term::{CheckBy, Level, Stamp};
+use crate::model::{Entry, EventId, Fact, Incident, Kind, Span};
 
 /// A line in words.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -330,24 +330,72 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
             &filled.text,
         ),
         Fact::Notified(notice) => notified(notice),
-        Fact::HypothesisRaised(words) => lead("Hypothesis", &words.text),
+        Fact::HypothesisRaised(suspicion) => {
+            because(lead("Hypothesis", &suspicion.text), &suspicion.service)
+        }
+        Fact::HypothesisAssigned(tester) => lead(
+            &format!("Tested by {}", incident.name(tester.person)),
+            about(incident, entry),
+        ),
+        Fact::EvidenceAdded(evidence) => because(
+            lead(
+                if evidence.supports {
+                    "Speaks for it"
+                } else {
+                    "Speaks against it"
+                },
+                &evidence.text,
+            ),
+            about(incident, entry),
+        ),
         Fact::HypothesisConfirmed(verdict) => {
             because(lead("Confirmed", about(incident, entry)), &verdict.because)
         }
         Fact::HypothesisRuledOut(verdict) => {
             because(lead("Ruled out", about(incident, entry)), &verdict.because)
         }
+        Fact::ChangeRecorded(change) => because(
+            lead(words::change(change.change), &change.text),
+            &found_at(change),
+        ),
         Fact::DecisionMade(decision) => {
-            because(lead("Decision", &decision.text), &decision.because)
+            because(lead("Decision", &decision.text), &choices(decision))
         }
-        Fact::WorkaroundApplied(words) => lead("Workaround", &words.text),
+        Fact::WorkaroundApplied(relief) => because(
+            lead("Workaround", &relief.text),
+            &eased(&relief.service, relief.level, &relief.cost, &relief.undo),
+        ),
         Fact::WorkaroundRemoved(verdict) => because(
             lead("Workaround removed", about(incident, entry)),
             &verdict.because,
         ),
+        Fact::ProblemRecorded(problem) => because(
+            lead(
+                format!("Problem record {}", problem.reference).trim_end(),
+                &problem.text,
+            ),
+            about(incident, entry),
+        ),
+        Fact::ProblemClosed(verdict) => because(
+            lead("Problem record closed", about(incident, entry)),
+            &verdict.because,
+        ),
         Fact::FixApplied(words) => lead("Fix", &words.text),
-        Fact::CheckPassed(words) => lead("Check passed", &words.text),
-        Fact::CheckFailed(words) => lead("Check failed", &words.text),
+        Fact::CheckPlanned(plan) => because(lead("Check planned", &plan.text), &decided_by(plan)),
+        Fact::CheckBegun(_) => lead("Holds from now on", about(incident, entry)),
+        Fact::CheckPassed(words) => because(
+            lead("Check passed", &words.text),
+            planned(incident, entry, &words.text),
+        ),
+        Fact::CheckFailed(words) => because(
+            lead("Check failed", &words.text),
+            planned(incident, entry, &words.text),
+        ),
+        Fact::WatchStarted(watch) => lead(
+            "Watched from now on",
+            &format!("for {}", words::span(Span::minutes(watch.minutes.into()))),
+        ),
+        Fact::BacklogDrained(words) => lead("Backlog drained", &words.text),
         Fact::Note(words) => lead("", &words.text),
         Fact::ReviewHeld(words) => lead("Review held", &words.text),
         Fact::FindingAdded(finding) => lead(finding_words(finding.finding), &finding.text),
@@ -385,6 +433,98 @@ fn public_words(description: &PublicDescription) -> Line {
         _ => "For the public".to_owned(),
     };
     lead(&of, &texts.join(" · "))
+}
+
+/// What is said, a line each, behind what it is.
+fn lines(said: &[(&str, &str)]) -> String {
+    let mut all = String::new();
+    for (what, text) in said {
+        if text.is_empty() {
+            continue;
+        }
+        if !all.is_empty() {
+            all.push('\n');
+        }
+        all.push_str(what);
+        all.push_str(text);
+    }
+    all
+}
+
+/// What stands below a change: the service, and where it can be found.
+pub fn found_at(change: &Change) -> String {
+    lines(&[
+        ("", change.service.as_str()),
+        ("Found at ", &change.reference),
+    ])
+}
+
+/// What stands below a decision: why, the choices that there were, the service.
+pub fn choices(decision: &Decision) -> String {
+    let options = decision.options.join("; ");
+    lines(&[
+        ("", decision.because.as_str()),
+        ("Choices: ", &options),
+        ("Of ", &decision.service),
+    ])
+}
+
+/// What stands below a workaround: how the service is with it, what it costs, how it is undone.
+pub fn eased(service: &str, level: Option<Level>, cost: &str, undo: &str) -> String {
+    let with_it = match level {
+        Some(level) => format!("{service} is {} with it", words::level(level)),
+        None => service.to_owned(),
+    };
+    lines(&[
+        ("", with_it.as_str()),
+        ("Costs: ", cost),
+        ("Undone so: ", undo),
+    ])
+}
+
+/// What stands below a hypothesis: its service, who tests it, what was seen, and how it was decided.
+pub fn suspected(incident: &Incident, hypothesis: &Hypothesis) -> String {
+    let tester = hypothesis.tester.map_or_else(
+        || "nobody".to_owned(),
+        |person| brief::name_or_you(incident, person),
+    );
+    let mut said = vec![
+        ("Of ", hypothesis.service.as_str()),
+        ("Tested by ", tester.as_str()),
+    ];
+    if hypothesis.state != HypothesisState::Open && hypothesis.tester.is_none() {
+        said.truncate(1);
+    }
+    let seen = hypothesis.evidence.iter().map(|seen| {
+        let which = if seen.what.supports {
+            "For it: "
+        } else {
+            "Against it: "
+        };
+        (which, seen.what.text.as_str())
+    });
+    said.extend(seen);
+    let because = [("Decided: ", hypothesis.because.as_str())];
+    said.extend(because);
+    lines(&said)
+}
+
+/// By what a planned check is decided, and of which service.
+pub fn decided_by(plan: &CheckPlan) -> String {
+    let span = plan
+        .minutes
+        .map(|minutes| words::span(Span::minutes(minutes.into())));
+    let by = match span {
+        Some(span) if plan.by == CheckBy::Threshold => format!("a figure that holds for {span}"),
+        _ => words::check_by(plan.by).to_owned(),
+    };
+    lines(&[("By ", by.as_str()), ("", &plan.service)])
+}
+
+/// What was planned, where the result says something else.
+fn planned<'a>(incident: &'a Incident, entry: &Entry, result: &str) -> &'a str {
+    let plan = about(incident, entry);
+    if plan == result { "" } else { plan }
 }
 
 fn update_sent(incident: &Incident, update: &Update) -> Line {

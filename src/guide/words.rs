@@ -4,7 +4,7 @@
 
 use crate::classify::regime::{RegimeId, Report, Trigger};
 use crate::model::communication::PublicWord;
-use crate::model::term::{Level, Nature, Phase, Relation, Role, Stage, Stamp};
+use crate::model::term::{ChangeKind, CheckBy, Level, Nature, Phase, Relation, Role, Stage, Stamp};
 use crate::model::{Span, Timestamp};
 
 /// "12 min", "1 h 04", "3 days 2 h"; the magnitude only.
@@ -177,6 +177,25 @@ pub fn level(level: Level) -> &'static str {
         Level::Degraded => "slow or failing at times",
         Level::PartlyDown => "partly down",
         Level::Down => "down",
+    }
+}
+
+/// A change as it is called.
+pub fn change(change: ChangeKind) -> &'static str {
+    match change {
+        ChangeKind::Deployment => "Deployment",
+        ChangeKind::Configuration => "Configuration",
+        ChangeKind::Infrastructure => "Infrastructure",
+        ChangeKind::Other => "Another change",
+    }
+}
+
+/// By what a check is decided.
+pub fn check_by(by: CheckBy) -> &'static str {
+    match by {
+        CheckBy::Threshold => "a figure that holds for a time",
+        CheckBy::Test => "a person's test",
+        CheckBy::Word => "a customer's word",
     }
 }
 

@@ -2,8 +2,10 @@
 //!
 //! One function an act. Whoever calls one appends the draft; nothing here decides whether to.
 
+pub mod causes;
 pub mod communication;
 pub mod organisation;
+pub mod recovery;
 pub mod tasks;
 
 use crate::guide::step::ConflictOf;
@@ -11,7 +13,8 @@ use crate::model::communication::PublicDescription;
 use crate::model::fact::{
     Acknowledgement, Action, ActionUpdate, Affected, Assignment, Bridge, Classification, Closure,
     Decision, Declaration, Description, Finding, HandOff, Handover, Link, Naming, Observation,
-    Page, Reason, Release, Responder, Restored, SameAs, StageEntry, Update, Verdict, Waiver, Words,
+    Page, Reason, Release, Relief, Responder, Restored, SameAs, StageEntry, Update, Verdict,
+    Waiver, Words,
 };
 use crate::model::term::{
     ActionKind, ActionState, FindingKind, Level, Nature, Relation, Role, Stage, Stamp,
@@ -258,7 +261,7 @@ pub fn hand_off(audience: &str, to: &str, text: &str) -> Draft {
 
 /// A possible cause.
 pub fn hypothesis(text: &str) -> Draft {
-    Fact::HypothesisRaised(words(text)).draft()
+    causes::hypothesis(text, "")
 }
 
 /// A possible cause proved right or wrong.
@@ -274,16 +277,20 @@ pub fn decide_hypothesis(hypothesis: EventId, confirmed: bool, because: &str) ->
 
 /// A decision.
 pub fn decision(text: &str, because: &str) -> Draft {
-    Fact::DecisionMade(Decision {
-        text: text.trim().to_owned(),
-        because: because.trim().to_owned(),
+    causes::decision(&Decision {
+        text: text.to_owned(),
+        because: because.to_owned(),
+        ..Decision::default()
     })
-    .draft()
 }
 
 /// A workaround is in place.
 pub fn workaround(text: &str) -> Draft {
-    Fact::WorkaroundApplied(words(text)).draft()
+    Fact::WorkaroundApplied(Relief {
+        text: text.trim().to_owned(),
+        ..Relief::default()
+    })
+    .draft()
 }
 
 /// A workaround was taken away.
@@ -431,12 +438,17 @@ pub fn amend_time(entry: &Entry, when: Timestamp) -> Draft {
 pub fn text_of(fact: &Fact) -> Option<&str> {
     match fact {
         Fact::Note(words)
-        | Fact::HypothesisRaised(words)
-        | Fact::WorkaroundApplied(words)
         | Fact::FixApplied(words)
         | Fact::CheckPassed(words)
         | Fact::CheckFailed(words)
+        | Fact::BacklogDrained(words)
         | Fact::ReviewHeld(words) => Some(&words.text),
+        Fact::HypothesisRaised(suspicion) => Some(&suspicion.text),
+        Fact::EvidenceAdded(evidence) => Some(&evidence.text),
+        Fact::ChangeRecorded(change) => Some(&change.text),
+        Fact::WorkaroundApplied(relief) => Some(&relief.text),
+        Fact::ProblemRecorded(problem) => Some(&problem.text),
+        Fact::CheckPlanned(plan) => Some(&plan.text),
         Fact::DecisionMade(decision) => Some(&decision.text),
         Fact::FindingAdded(finding) => Some(&finding.text),
         Fact::ActionAdded(action) => Some(&action.text),
@@ -451,12 +463,17 @@ pub fn with_text(fact: &Fact, text: &str) -> Option<Fact> {
     let mut fact = fact.clone();
     let slot = match &mut fact {
         Fact::Note(words)
-        | Fact::HypothesisRaised(words)
-        | Fact::WorkaroundApplied(words)
         | Fact::FixApplied(words)
         | Fact::CheckPassed(words)
         | Fact::CheckFailed(words)
+        | Fact::BacklogDrained(words)
         | Fact::ReviewHeld(words) => &mut words.text,
+        Fact::HypothesisRaised(suspicion) => &mut suspicion.text,
+        Fact::EvidenceAdded(evidence) => &mut evidence.text,
+        Fact::ChangeRecorded(change) => &mut change.text,
+        Fact::WorkaroundApplied(relief) => &mut relief.text,
+        Fact::ProblemRecorded(problem) => &mut problem.text,
+        Fact::CheckPlanned(plan) => &mut plan.text,
         Fact::DecisionMade(decision) => &mut decision.text,
         Fact::FindingAdded(finding) => &mut finding.text,
         Fact::ActionAdded(action) => &mut action.text,

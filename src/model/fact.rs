@@ -21,8 +21,8 @@ use super::task::{
     ToolOpening,
 };
 use super::term::{
-    ActionKind, ActionState, Criterion, Effect, FindingKind, Impact, Level, Nature, Phase,
-    Priority, Relation, Role, Scope, Stage, Stamp, Urgency,
+    ActionKind, ActionState, ChangeKind, CheckBy, Criterion, Effect, FindingKind, Impact, Level,
+    Nature, Phase, Priority, Relation, Role, Scope, Stage, Stamp, Urgency,
 };
 use super::time::Timestamp;
 
@@ -113,15 +113,24 @@ facts! {
     RegimeAnswered(RegimeAnswer),
     FormFilled(FormEntry),
     Notified(Notice),
-    HypothesisRaised(Words),
+    HypothesisRaised(Suspicion),
+    HypothesisAssigned(Responder),
+    EvidenceAdded(Evidence),
     HypothesisConfirmed(Verdict),
     HypothesisRuledOut(Verdict),
+    ChangeRecorded(Change),
     DecisionMade(Decision),
-    WorkaroundApplied(Words),
+    WorkaroundApplied(Relief),
     WorkaroundRemoved(Verdict),
+    ProblemRecorded(Problem),
+    ProblemClosed(Verdict),
     FixApplied(Words),
+    CheckPlanned(CheckPlan),
+    CheckBegun(Acknowledgement),
     CheckPassed(Words),
     CheckFailed(Words),
+    WatchStarted(Watch),
+    BacklogDrained(Words),
     Note(Words),
     ReviewHeld(Words),
     FindingAdded(Finding),
@@ -304,11 +313,12 @@ pub struct Page {
     pub then: Vec<String>,
 }
 
-/// Somebody who was called has answered; the event is `on` the call.
+/// It is so, of the event that `on` names: somebody who was called has answered, what a planned check
+/// waits for holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Acknowledgement {}
 
-/// A person is there.
+/// A person is there, or not any more; or tests the hypothesis that `on` names.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Responder {
     /// Who.
@@ -401,14 +411,110 @@ pub struct Verdict {
     pub because: String,
 }
 
-/// A decision.
+/// A possible cause. The event may be `on` the change that is suspected.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Suspicion {
+    /// What it might be.
+    pub text: String,
+    /// The service that it is about.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub service: String,
+}
+
+/// Something that was seen; the event is `on` the hypothesis.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Whether it speaks for the hypothesis; if not, against it.
+    pub supports: bool,
+    /// What was seen.
+    pub text: String,
+}
+
+/// Something was changed, at the event's own time.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Change {
+    /// What.
+    pub text: String,
+    /// What sort of change it was.
+    pub change: ChangeKind,
+    /// The service that it was made to.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub service: String,
+    /// Where it can be found: a number or an address.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+}
+
+/// A decision.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Decision {
     /// What was decided.
     pub text: String,
     /// Why.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub because: String,
+    /// The choices that there were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
+    /// The service that it is about.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub service: String,
+}
+
+/// A workaround, with what it restores and what it costs. How the service is with it is said by a
+/// `service_affected` of its own, which the clocks go by.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Relief {
+    /// What was done.
+    pub text: String,
+    /// The service that people can use again because of it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub service: String,
+    /// How the service is with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// What it costs, in words: money, work, risk.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cost: String,
+    /// Until when it lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Timestamp>,
+    /// How it is undone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub undo: String,
+}
+
+/// A problem record (ITIL): what is still to be mended when service is back. The event may be `on`
+/// the workaround that stays because of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Problem {
+    /// Its number or address.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+    /// What is still to be mended.
+    pub text: String,
+}
+
+/// How recovery will be checked.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CheckPlan {
+    /// What must be so: "Less than 1 % of orders fail".
+    pub text: String,
+    /// By what it is decided.
+    pub by: CheckBy,
+    /// The service that it is about.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub service: String,
+    /// For how many minutes it must be so, of a threshold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
+}
+
+/// Recovery is watched.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Watch {
+    /// For how many minutes.
+    pub minutes: u32,
 }
 
 /// Something the review found.

@@ -11,8 +11,8 @@ use super::event::Event;
 use super::fact::{Amendment, Fact};
 use super::id::{EventId, IncidentId, Person, Writer};
 use super::incident::{
-    Called, Check, Entry, Hypothesis, HypothesisState, Improvement, Incident, Offer, Said,
-    Standing, Workaround,
+    Called, Check, Entry, Hypothesis, HypothesisState, Improvement, Incident, Offer, PlannedCheck,
+    ProblemRecord, Said, Standing, Workaround,
 };
 use super::kind::Kind;
 use super::log::{Log, Place};
@@ -462,12 +462,20 @@ impl Fold {
             Fact::HandedOff(hand_off) => incident
                 .hand_offs
                 .push(said.this(hand_off.audience.clone())),
-            Fact::HypothesisRaised(words) => incident.hypotheses.push(said.this(Hypothesis {
-                text: words.text.clone(),
-                state: HypothesisState::Open,
-                because: String::new(),
-                decided_by: None,
-            })),
+            Fact::HypothesisRaised(suspicion) => incident
+                .hypotheses
+                .push(said.this(Hypothesis::raised(suspicion, entry.on))),
+            Fact::HypothesisAssigned(tester) => {
+                incident.people.entry(tester.person).or_default();
+                if let Some(found) = find(&mut incident.hypotheses, entry.on) {
+                    found.tester = Some(tester.person);
+                }
+            }
+            Fact::EvidenceAdded(evidence) => {
+                if let Some(found) = find(&mut incident.hypotheses, entry.on) {
+                    found.evidence.push(said.this(evidence.clone()));
+                }
+            }
             Fact::HypothesisConfirmed(verdict) => {
                 decide(
                     &mut incident.hypotheses,
@@ -484,32 +492,45 @@ impl Fold {
                     &verdict.because,
                 );
             }
+            Fact::ChangeRecorded(change) => incident.changes.push(said.this(change.clone())),
             Fact::DecisionMade(decision) => incident.decisions.push(said.this(decision.clone())),
-            Fact::WorkaroundApplied(words) => {
-                let workaround = Workaround {
-                    text: words.text.clone(),
-                    removed_by: None,
-                };
-                incident.workarounds.push(said.this(workaround));
-            }
+            Fact::WorkaroundApplied(relief) => incident
+                .workarounds
+                .push(said.this(Workaround::applied(relief))),
             Fact::WorkaroundRemoved(_) => {
                 if let Some(found) = find(&mut incident.workarounds, entry.on) {
                     found.removed_by = Some(entry.id());
                 }
             }
+            Fact::ProblemRecorded(problem) => incident.problems.push(said.this(ProblemRecord {
+                problem: problem.clone(),
+                workaround: entry.on,
+                closed_by: None,
+            })),
+            Fact::ProblemClosed(_) => {
+                if let Some(found) = find(&mut incident.problems, entry.on) {
+                    found.closed_by = Some(entry.id());
+                }
+            }
             Fact::FixApplied(words) => incident.fixes.push(said.this(words.text.clone())),
-            Fact::CheckPassed(words) => {
+            Fact::CheckPlanned(plan) => incident.planned_checks.push(said.this(PlannedCheck {
+                plan: plan.clone(),
+                begun: Vec::new(),
+            })),
+            Fact::CheckBegun(_) => {
+                if let Some(found) = find(&mut incident.planned_checks, entry.on) {
+                    found.begun.push(said.this(()));
+                }
+            }
+            Fact::CheckPassed(words) | Fact::CheckFailed(words) => {
                 incident.checks.push(said.this(Check {
                     text: words.text.clone(),
-                    passed: true,
+                    passed: entry.kind == Kind::CheckPassed,
+                    of: entry.on,
                 }));
             }
-            Fact::CheckFailed(words) => {
-                incident.checks.push(said.this(Check {
-                    text: words.text.clone(),
-                    passed: false,
-                }));
-            }
+            Fact::WatchStarted(watch) => incident.watches.push(said.this(watch.clone())),
+            Fact::BacklogDrained(words) => incident.drained.push(said.this(words.text.clone())),
             Fact::ReviewHeld(words) => incident.reviews.push(said.this(words.text.clone())),
             Fact::FindingAdded(finding) => incident.findings.push(said.this(finding.clone())),
             Fact::ActionAdded(action) => incident.actions.push(said.this(Improvement {

@@ -9,8 +9,9 @@ use serde_json::value::RawValue;
 
 use super::communication::{Approval, PublicWords, RegimeRecord};
 use super::fact::{
-    Action, Amendment, Bridge, Classification, Closure, Decision, Declaration, Fact, Finding,
-    Handover, Link, Page, StageEntry, Update,
+    Action, Amendment, Bridge, Change, CheckPlan, Classification, Closure, Decision, Declaration,
+    Evidence, Fact, Finding, Handover, Link, Page, Problem, Relief, StageEntry, Suspicion, Update,
+    Watch,
 };
 use super::id::{Digest, EventId, IncidentId, Person, Writer};
 use super::kind::Kind;
@@ -137,6 +138,14 @@ pub enum HypothesisState {
 pub struct Hypothesis {
     /// In words.
     pub text: String,
+    /// The service that it is about; empty where none was named.
+    pub service: String,
+    /// The change that is suspected.
+    pub change: Option<EventId>,
+    /// Who tests it; the last one said.
+    pub tester: Option<Person>,
+    /// What was seen, for it and against it.
+    pub evidence: Vec<Said<Evidence>>,
     /// Whether it holds.
     pub state: HypothesisState,
     /// Why it was confirmed or ruled out.
@@ -145,13 +154,65 @@ pub struct Hypothesis {
     pub decided_by: Option<EventId>,
 }
 
+impl Hypothesis {
+    /// As it is raised: nobody tests it, and nothing was seen.
+    pub(super) fn raised(suspicion: &Suspicion, change: Option<EventId>) -> Self {
+        Self {
+            text: suspicion.text.clone(),
+            service: suspicion.service.clone(),
+            change,
+            tester: None,
+            evidence: Vec::new(),
+            state: HypothesisState::Open,
+            because: String::new(),
+            decided_by: None,
+        }
+    }
+}
+
 /// A workaround.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Workaround {
     /// In words.
     pub text: String,
+    /// The service that people can use again because of it; empty where none was named.
+    pub service: String,
+    /// How the service is with it.
+    pub level: Option<Level>,
+    /// What it costs, in words.
+    pub cost: String,
+    /// Until when it lasts.
+    pub expires: Option<Timestamp>,
+    /// How it is undone.
+    pub undo: String,
     /// The event that took it away again.
     pub removed_by: Option<EventId>,
+}
+
+impl Workaround {
+    /// As it is applied.
+    pub(super) fn applied(relief: &Relief) -> Self {
+        Self {
+            text: relief.text.clone(),
+            service: relief.service.clone(),
+            level: relief.level,
+            cost: relief.cost.clone(),
+            expires: relief.expires,
+            undo: relief.undo.clone(),
+            removed_by: None,
+        }
+    }
+}
+
+/// A problem record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProblemRecord {
+    /// As recorded.
+    pub problem: Problem,
+    /// The workaround that stays because of it; none where it is about all of them.
+    pub workaround: Option<EventId>,
+    /// The event that closed it.
+    pub closed_by: Option<EventId>,
 }
 
 /// A hand-over that was offered.
@@ -181,6 +242,17 @@ pub struct Check {
     pub text: String,
     /// Whether it was as it should be.
     pub passed: bool,
+    /// The planned check that this is the result of.
+    pub of: Option<EventId>,
+}
+
+/// How recovery will be checked. Results are in [`Incident::checks`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlannedCheck {
+    /// What must be so, and by what that is decided.
+    pub plan: CheckPlan,
+    /// Since when it holds, each time that somebody said so.
+    pub begun: Vec<Said<()>>,
 }
 
 /// An improvement that was agreed.
@@ -294,14 +366,24 @@ pub struct Incident {
     pub hand_offs: Vec<Said<String>>,
     /// Possible causes.
     pub hypotheses: Vec<Said<Hypothesis>>,
+    /// What was changed, each at its own time.
+    pub changes: Vec<Said<Change>>,
     /// Decisions.
     pub decisions: Vec<Said<Decision>>,
     /// Workarounds.
     pub workarounds: Vec<Said<Workaround>>,
+    /// Problem records.
+    pub problems: Vec<Said<ProblemRecord>>,
     /// Fixes.
     pub fixes: Vec<Said<String>>,
+    /// How recovery will be checked.
+    pub planned_checks: Vec<Said<PlannedCheck>>,
     /// Checks of recovery.
     pub checks: Vec<Said<Check>>,
+    /// How long recovery is watched, each from when it was said.
+    pub watches: Vec<Said<Watch>>,
+    /// When what had waited was worked off, in words.
+    pub drained: Vec<Said<String>>,
     /// Reviews held.
     pub reviews: Vec<Said<String>>,
     /// What they found.

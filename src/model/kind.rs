@@ -138,22 +138,40 @@ kinds! {
     Notified = "notified",
     /// A possible cause was named.
     HypothesisRaised = "hypothesis_raised",
+    /// A person tests a possible cause.
+    HypothesisAssigned = "hypothesis_assigned",
+    /// Something was seen that speaks for a possible cause, or against it.
+    EvidenceAdded = "evidence_added",
     /// A possible cause proved right.
     HypothesisConfirmed = "hypothesis_confirmed",
     /// A possible cause proved wrong.
     HypothesisRuledOut = "hypothesis_ruled_out",
+    /// Something was changed, by people or their tools: a deployment, a configuration.
+    ChangeRecorded = "change_recorded",
     /// A decision was made.
     DecisionMade = "decision_made",
     /// A workaround is in place.
     WorkaroundApplied = "workaround_applied",
     /// A workaround was taken away again.
     WorkaroundRemoved = "workaround_removed",
+    /// What is still to be mended is held in a problem record.
+    ProblemRecorded = "problem_recorded",
+    /// A problem record was closed.
+    ProblemClosed = "problem_closed",
     /// A fix is in place.
     FixApplied = "fix_applied",
+    /// How recovery will be checked.
+    CheckPlanned = "check_planned",
+    /// What a check waits for holds since then.
+    CheckBegun = "check_begun",
     /// Recovery was checked, and holds.
     CheckPassed = "check_passed",
     /// Recovery was checked, and does not hold.
     CheckFailed = "check_failed",
+    /// Recovery is watched from now on, for a while.
+    WatchStarted = "watch_started",
+    /// What waited during the incident was worked off.
+    BacklogDrained = "backlog_drained",
     /// An observation in free words.
     Note = "note",
     /// The review was held.

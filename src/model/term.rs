@@ -157,6 +157,32 @@ terms!(
 );
 
 terms!(
+    /// What was changed.
+    ChangeKind {
+        /// Another version of a program runs.
+        Deployment = "deployment",
+        /// A setting is another.
+        Configuration = "configuration",
+        /// Machines, networks, certificates, what others supply.
+        Infrastructure = "infrastructure",
+        /// Anything else.
+        Other = "other",
+    }
+);
+
+terms!(
+    /// By what a check of recovery is decided.
+    CheckBy {
+        /// A figure holds for a time.
+        Threshold = "threshold",
+        /// A person tries it out.
+        Test = "test",
+        /// A customer says so.
+        Word = "word",
+    }
+);
+
+terms!(
     /// What one incident is to another.
     Relation {
         /// It is the same thing, reported twice; the other one goes on.

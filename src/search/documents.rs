@@ -130,14 +130,23 @@ pub fn only_adds(incident: &Incident, entry: &Entry) -> bool {
             | Kind::UpdateApproved
             | Kind::HandedOff
             | Kind::HypothesisRaised
+            | Kind::HypothesisAssigned
+            | Kind::EvidenceAdded
             | Kind::HypothesisConfirmed
             | Kind::HypothesisRuledOut
+            | Kind::ChangeRecorded
             | Kind::DecisionMade
             | Kind::WorkaroundApplied
             | Kind::WorkaroundRemoved
+            | Kind::ProblemRecorded
+            | Kind::ProblemClosed
             | Kind::FixApplied
+            | Kind::CheckPlanned
+            | Kind::CheckBegun
             | Kind::CheckPassed
             | Kind::CheckFailed
+            | Kind::WatchStarted
+            | Kind::BacklogDrained
             | Kind::TaskStarted
             | Kind::TaskReported
             | Kind::TaskBlocked

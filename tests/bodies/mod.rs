@@ -184,18 +184,54 @@ pub fn bodies() -> Vec<(Kind, Value)> {
                 "because": "The portal was down"
             }),
         ),
-        (Kind::HypothesisRaised, words.clone()),
+        (
+            Kind::HypothesisRaised,
+            json!({"text": "The change at noon", "service": "Checkout"}),
+        ),
+        (Kind::HypothesisAssigned, json!({"person": PERSON})),
+        (
+            Kind::EvidenceAdded,
+            json!({"supports": true, "text": "The errors begin with it"}),
+        ),
         (Kind::HypothesisConfirmed, verdict.clone()),
         (Kind::HypothesisRuledOut, verdict.clone()),
         (
-            Kind::DecisionMade,
-            json!({"text": "Route around it", "because": "It is cheaper"}),
+            Kind::ChangeRecorded,
+            json!({
+                "text": "Timeouts halved", "change": "configuration", "service": "Checkout",
+                "reference": "https://changes.example/77"
+            }),
         ),
-        (Kind::WorkaroundApplied, words.clone()),
+        (
+            Kind::DecisionMade,
+            json!({
+                "text": "Route around it", "because": "It is cheaper", "options": ["Wait", "Route around it"],
+                "service": "Checkout"
+            }),
+        ),
+        (
+            Kind::WorkaroundApplied,
+            json!({
+                "text": "The second provider", "service": "Checkout", "level": "degraded", "cost": "Two per cent more",
+                "expires": SOON, "undo": "Set the route back"
+            }),
+        ),
         (Kind::WorkaroundRemoved, verdict.clone()),
+        (
+            Kind::ProblemRecorded,
+            json!({"reference": "PRB-77", "text": "The limit is too low"}),
+        ),
+        (Kind::ProblemClosed, verdict.clone()),
         (Kind::FixApplied, words.clone()),
+        (
+            Kind::CheckPlanned,
+            json!({"text": "Less than 1 % fail", "by": "threshold", "service": "Checkout", "minutes": 10}),
+        ),
+        (Kind::CheckBegun, json!({})),
         (Kind::CheckPassed, words.clone()),
         (Kind::CheckFailed, words.clone()),
+        (Kind::WatchStarted, json!({"minutes": 30})),
+        (Kind::BacklogDrained, words.clone()),
         (Kind::Note, words.clone()),
         (Kind::ReviewHeld, words),
         (

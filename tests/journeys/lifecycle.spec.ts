@@ -50,8 +50,12 @@ test.describe("the six stages", () => {
     ["See that Checkout works again", "Recover", null],
     ["Say when service was back", "Recover", {}],
     ["Check that recovery holds", "Recover", { "What was looked at": "Authorisations, from three countries" }],
+    ["Watch for a while whether it holds", "Recover", {}],
     ["Tell customers that it is over", "Recover", {}],
+    ["Tell the executives that it is over", "Recover", {}],
+    ["See that the backlog is drained", "Recover", {}],
     ["Mend the fault itself", "Recover", {}],
+    ["Take the workaround away, or record the problem", "Recover", { "What is still to be mended": "The limit is too low" }],
     ["Go on: Post-incident review", "Recover", null],
     ["Write down what contributed, helped and hindered", "Review", { "In a sentence, without blame": "The limit was set for one region" }],
     ["Agree on what changes", "Review", { "What changes": "An alert on the limit" }],
@@ -357,7 +361,7 @@ test("two declarations of one outage become one, travel as one, and part again",
 
 // But for what has left the house: see updates.spec.ts.
 test("every action can be undone, and the log keeps it", async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   await page.clock.setFixedTime("2026-11-24T03:00:00+01:00");
   await declared(page, "Another incident", standard);
   const room = await declared(page, TITLE, major);
@@ -369,6 +373,14 @@ test("every action can be undone, and the log keeps it", async ({ page }) => {
   await room.fills({ "It might be …": "The change at noon" });
   await room.begins("A workaround is in place");
   await room.fills({ "What was done, so that people can work": "The second provider" });
+  await room.begins("A change was made");
+  await room.fills({ "What was changed": "A new timeout", When: "3 h ago" });
+  await room.begins("Record a problem");
+  await room.fills({ "What is still to be mended": "The limit is too low" });
+  for (const [check, by] of [["Orders go through", "a person's test"], ["Less than 1 % of orders fail", "a figure that holds for a time"]] as const) {
+    await room.begins("Plan a check");
+    await room.fills({ "What must be so": check, "Decided by": by });
+  }
   await room.part("Review");
   await panel.getByRole("button", { name: "Add an improvement" }).click();
   await room.fills({ "What changes": "An alert on the limit" });
@@ -406,13 +418,25 @@ test("every action can be undone, and the log keeps it", async ({ page }) => {
     ["Search is down", "Services", () => room.begins("A service is hit"), { Service: "Search" }],
     ["Checkout works again", "Services", () => inPanel("Works again"), null],
     ["Raised a hypothesis", "Causes", () => room.begins("Raise a hypothesis"), { "It might be …": "A certificate" }],
+    ["Raised a hypothesis", "Causes", () => inPanel("It might be this"), null],
+    ["Said who tests it", "Causes", () => inPanel("Who tests it"), { Who: "Network expert", "That is me": false }],
+    ["Said what was seen", "Causes", () => inPanel("What was seen"), { "What was seen": "The errors begin with it", "It speaks": "Against it" }],
+    ["Recorded a change", "Causes", () => room.begins("A change was made"), { "What was changed": "Timeouts halved", When: "2 h ago" }],
     ["Confirmed a cause", "Causes", () => inPanel("Decide"), { Because: "It fits" }],
     ["Ruled a cause out", "Causes", () => inPanel("Decide"), { "Does it hold?": "It is ruled out" }],
     ["Wrote a decision", "Decisions", () => room.begins("Write a decision"), { Decided: "Roll back" }],
     ["A workaround is in place", "Causes", () => room.begins("A workaround is in place"), { "What was done, so that people can work": "By phone" }],
     ["Removed the workaround", "Causes", () => inPanel("Was removed"), { Because: "Too slow" }],
+    ["Recorded a problem", "Causes", () => inPanel("It stays"), { "What is still to be mended": "The first provider" }],
+    ["Closed a problem record", "Causes", () => inPanel("It is closed"), { Because: "Mended" }],
     ["A fix is in place", "Causes", () => room.begins("A fix is in place"), { "What was done about the fault itself": "Rolled back" }],
     ["Checked recovery", "Recovery", () => room.begins("Check recovery"), { "What was looked at": "Orders per minute" }],
+    ["Planned a check", "Recovery", () => room.begins("Plan a check"), { "What must be so": "Customers say so", "Decided by": "a customer's word" }],
+    ["A check holds from now on", "Recovery", () => inPanel("It holds from now on"), null],
+    ["Checked recovery", "Recovery", () => inPanel("Result"), { Result: "It does not hold" }],
+    ["Began to watch recovery", "Recovery", () => room.begins("Watch recovery"), { "For how long": "1 h 00" }],
+    ["The backlog is drained", "Recovery", () => room.begins("The backlog is drained"), { "What had waited, and is worked off": "Forty orders" }],
+    ["Stood everybody down", "Recovery", () => inPanel("Stand everybody down"), null],
     ["Went to “Escalate”", "Services", () => room.begins("Go to Escalate"), null],
     ["The review was held", "Review", () => inPanel("It was held"), { "Who was there, what came of it": "All" }],
     ["Added a finding", "Review", () => inPanel("Add a finding"), { "In a sentence, without blame": "The limit" }],

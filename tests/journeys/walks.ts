@@ -118,7 +118,8 @@ const TABS = ["Tasks", "Services", "Causes", "People", "Updates", "Decisions", "
 /** The forms that are always within reach, by their button. */
 export const ACTS = [
   "Give the first word", "Words for outsiders", "Write an update", "Add a task", "Follow a runbook", "Give a role", "Say who was called", "Somebody joined", "Name a bridge", "A service is hit",
-  "Raise a hypothesis", "Write a decision", "A workaround is in place", "A fix is in place", "Check recovery",
+  "Raise a hypothesis", "A change was made", "Write a decision", "A workaround is in place", "Record a problem", "A fix is in place",
+  "Plan a check", "Check recovery", "Watch recovery", "The backlog is drained",
   "State a time", "Write a summary", "Link another incident", "Same outage as another", "Close the incident",
 ];
 
@@ -432,9 +433,20 @@ export const walks: Record<string, (way: Way) => Promise<void>> = {
     await lookAtForm(way, "release", people.getByRole("button", { name: "Release" }).first());
     const causes = await tab(page, "Causes");
     await lookAtForm(way, "decide a hypothesis", causes.getByRole("button", { name: "Decide" }).first());
+    await lookAtForm(way, "who tests a hypothesis", causes.getByRole("button", { name: "Who tests it" }).first());
+    await lookAtForm(way, "what was seen", causes.getByRole("button", { name: "What was seen" }).first());
     await anything(page, "A workaround is in place").click();
     await send(page, "Cards go to the second provider");
     await lookAtForm(way, "a workaround goes", causes.getByRole("button", { name: "Was removed" }));
+    await lookAtForm(way, "a workaround stays", causes.getByRole("button", { name: "It stays" }));
+    await anything(page, "Record a problem").click();
+    await send(page, "Nobody watches the certificate's end");
+    await lookAtForm(way, "a problem record is closed", causes.getByRole("button", { name: "It is closed" }));
+    const recovery = await tab(page, "Recovery");
+    await anything(page, "Plan a check").click();
+    await send(page, "Less than 1 % of orders fail");
+    await recovery.getByRole("button", { name: "It holds from now on" }).click();
+    await lookAtForm(way, "the result of a check", recovery.getByRole("button", { name: "Result" }));
     const review = await tab(page, "Review");
     await lookAtForm(way, "a finding", review.getByRole("button", { name: "Add a finding" }));
     await lookAtForm(way, "the review", review.getByRole("button", { name: "It was held" }));

@@ -106,11 +106,20 @@ pub enum What {
     Regimes(u8),
     Update,
     Suspect,
+    Tester(u8),
+    Evidence(bool),
     Confirm,
     RuleOut,
+    Changed,
     WorkAround,
     RemoveWorkaround,
+    Problem,
+    ProblemClosed,
+    PlanCheck,
+    BeginCheck,
     Check(bool),
+    Watch,
+    Drained,
     Action,
     ActionDone,
     Close,
@@ -311,12 +320,8 @@ fn what() -> impl Strategy<Value = What> {
         (0..2_u8).prop_map(What::Notify),
         (0..4_u8).prop_map(What::Audience),
         (0..2_u8).prop_map(What::Regimes),
-        Just(What::Suspect),
-        Just(What::Confirm),
-        Just(What::RuleOut),
-        Just(What::WorkAround),
-        Just(What::RemoveWorkaround),
-        any::<bool>().prop_map(What::Check),
+        investigation(),
+        recovery(),
         Just(What::Action),
         Just(What::ActionDone),
         Just(What::Close),
@@ -338,6 +343,31 @@ fn what() -> impl Strategy<Value = What> {
     ];
     let back = prop_oneof![3 => Just(What::Retract), 2 => (0..4_u8).prop_map(What::Amend), 1 => Just(What::Erase)];
     prop_oneof![5 => words, 3 => others, 3 => back]
+}
+
+fn investigation() -> impl Strategy<Value = What> {
+    prop_oneof![
+        2 => Just(What::Suspect),
+        1 => (0..4_u8).prop_map(What::Tester),
+        1 => any::<bool>().prop_map(What::Evidence),
+        1 => Just(What::Confirm),
+        1 => Just(What::RuleOut),
+        1 => Just(What::Changed),
+    ]
+}
+
+fn recovery() -> impl Strategy<Value = What> {
+    prop_oneof![
+        2 => Just(What::WorkAround),
+        1 => Just(What::RemoveWorkaround),
+        1 => Just(What::Problem),
+        1 => Just(What::ProblemClosed),
+        2 => Just(What::PlanCheck),
+        1 => Just(What::BeginCheck),
+        2 => any::<bool>().prop_map(What::Check),
+        1 => Just(What::Watch),
+        1 => Just(What::Drained),
+    ]
 }
 
 fn forgery() -> impl Strategy<Value = Forgery> {
@@ -979,7 +1009,35 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
             corrects: on,
             ..Update::default()
         }),
-        What::Suspect => Fact::HypothesisRaised(words("the cache")),
+        What::Suspect => Fact::HypothesisRaised(Suspicion {
+            text: "the cache".to_owned(),
+            service: service(0),
+        }),
+        What::Tester(who) => {
+            let tester = Responder {
+                person: person(usize::from(who)),
+            };
+            return Draft {
+                on,
+                ..Fact::HypothesisAssigned(tester).draft()
+            };
+        }
+        What::Evidence(supports) => {
+            let evidence = Evidence {
+                supports,
+                text: "the logs".to_owned(),
+            };
+            return Draft {
+                on,
+                ..Fact::EvidenceAdded(evidence).draft()
+            };
+        }
+        What::Changed => Fact::ChangeRecorded(Change {
+            text: "a new cache".to_owned(),
+            change: pick(ChangeKind::ALL, 1),
+            service: String::new(),
+            reference: String::new(),
+        }),
         What::Confirm => {
             return Draft {
                 on,
@@ -992,15 +1050,56 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
                 ..Fact::HypothesisRuledOut(Verdict::default()).draft()
             };
         }
-        What::WorkAround => Fact::WorkaroundApplied(words("restart")),
+        What::WorkAround => Fact::WorkaroundApplied(Relief {
+            text: "restart".to_owned(),
+            level: Some(Level::Degraded),
+            ..Relief::default()
+        }),
+        What::Problem => {
+            let problem = Problem {
+                text: "it leaks".to_owned(),
+                ..Problem::default()
+            };
+            return Draft {
+                on,
+                ..Fact::ProblemRecorded(problem).draft()
+            };
+        }
+        What::ProblemClosed => {
+            return Draft {
+                on,
+                ..Fact::ProblemClosed(Verdict::default()).draft()
+            };
+        }
+        What::PlanCheck => Fact::CheckPlanned(CheckPlan {
+            text: "mail goes out".to_owned(),
+            by: pick(CheckBy::ALL, 0),
+            service: String::new(),
+            minutes: Some(10),
+        }),
+        What::BeginCheck => {
+            return Draft {
+                on,
+                ..Fact::CheckBegun(Acknowledgement {}).draft()
+            };
+        }
+        What::Watch => Fact::WatchStarted(Watch { minutes: 30 }),
+        What::Drained => Fact::BacklogDrained(words("all mail is out")),
         What::RemoveWorkaround => {
             return Draft {
                 on,
                 ..Fact::WorkaroundRemoved(Verdict::default()).draft()
             };
         }
-        What::Check(true) => Fact::CheckPassed(words("mail goes out")),
-        What::Check(false) => Fact::CheckFailed(words("mail goes out")),
+        What::Check(passed) => {
+            let result = words("mail goes out");
+            let fact = if passed {
+                Fact::CheckPassed(result)
+            } else {
+                Fact::CheckFailed(result)
+            };
+            return Draft { on, ..fact.draft() };
+        }
         What::Action => Fact::ActionAdded(Action {
             action: pick(ActionKind::ALL, 0),
             text: "watch it".to_owned(),

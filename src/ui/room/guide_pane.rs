@@ -379,10 +379,15 @@ fn Anything() -> impl IntoView {
             {act("Name a bridge", None, Act::OpenBridge)}
             {act("A service is hit", None, Act::AffectService)}
             {act("Raise a hypothesis", None, Act::RaiseHypothesis)}
+            {act("A change was made", None, Act::RecordChange)}
             {act("Write a decision", None, Act::MakeDecision)}
             {act("A workaround is in place", None, Act::ApplyWorkaround)}
+            {act("Record a problem", None, Act::RecordProblem(None))}
             {act("A fix is in place", None, Act::ApplyFix)}
+            {act("Plan a check", None, Act::PlanCheck)}
             {act("Check recovery", None, Act::CheckRecovery)}
+            {act("Watch recovery", None, Act::StartWatch)}
+            {act("The backlog is drained", None, Act::DrainBacklog)}
             {act("State a time", None, Act::State(Stamp::ImpactStarted))}
             {act("Write a summary", None, Act::WriteSummary)}
             {act("Link another incident", None, Act::Link(Relation::Related))}

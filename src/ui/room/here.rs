@@ -192,6 +192,24 @@ impl Here {
                 let draft = vec![write::leave_response(person)];
                 self.act(draft, "Somebody left");
             }
+            Act::SuspectChange(change) => {
+                let raised = |incident: &Incident| write::causes::suspect_change(incident, change);
+                if let Some(draft) = self.ask_now(raised).flatten() {
+                    self.act(vec![draft], "Raised a hypothesis");
+                }
+            }
+            Act::BeginCheck(planned) => {
+                let draft = vec![write::recovery::begin_check(planned)];
+                self.act(draft, "A check holds from now on");
+            }
+            Act::StandDown => {
+                let drafts = self
+                    .ask_now(write::recovery::stand_down)
+                    .unwrap_or_default();
+                if !drafts.is_empty() {
+                    self.act(drafts, "Stood everybody down");
+                }
+            }
             Act::AcceptTask(change) => {
                 let draft = vec![write::tasks::accept(*change)];
                 self.act(draft, "Added a task");

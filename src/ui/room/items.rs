@@ -96,7 +96,7 @@ fn item_row(item: Item) -> impl IntoView {
 fn detail_view(detail: String, points: &'static [&'static str]) -> AnyView {
     match (detail.is_empty(), points.is_empty()) {
         (true, true) => ().into_any(),
-        (_, true) => view! { <p class="faint small">{detail}</p> }.into_any(),
+        (_, true) => view! { <p class="faint small pre">{detail}</p> }.into_any(),
         _ => {
             let points = points.iter().map(|point| view! { <li>{*point}</li> });
             view! {

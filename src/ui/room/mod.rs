@@ -4,12 +4,14 @@
 
 mod acts;
 mod arrivals;
+mod causes;
 mod clocks;
 mod filing;
 mod guide_pane;
 mod here;
 mod items;
 mod record;
+mod recovery;
 mod replay;
 mod services;
 mod status;

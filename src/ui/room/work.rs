@@ -9,13 +9,11 @@ use wasm_bindgen::JsCast;
 use super::here::{Form, use_here};
 use super::items::{Item, Items};
 use crate::classify::targets::Audience;
-use crate::guide::{Act, brief, calls, roles, timeline, words, write};
-use crate::model::incident::{Called, HypothesisState};
+use crate::guide::{Act, brief, calls, roles, timeline, words};
+use crate::model::incident::Called;
 use crate::model::term::{ActionState, Relation, Role, Stage, Stamp};
 use crate::model::{Incident, IncidentId, Said};
-use crate::search::Question;
 use crate::ui::derived::Derived;
-use crate::ui::parts::alike::{AlikeList, Helped, like};
 use crate::ui::route::Route;
 
 /// A part of the work.
@@ -103,11 +101,11 @@ impl Tab {
         match self {
             Self::Tasks => view! { <super::tasks::Tasks/> }.into_any(),
             Self::Services => view! { <super::services::Services/> }.into_any(),
-            Self::Causes => view! { <Causes/> }.into_any(),
+            Self::Causes => view! { <super::causes::Causes/> }.into_any(),
             Self::People => view! { <People/> }.into_any(),
             Self::Updates => view! { <Updates/> }.into_any(),
             Self::Decisions => view! { <Decisions/> }.into_any(),
-            Self::Recovery => view! { <Recovery/> }.into_any(),
+            Self::Recovery => view! { <super::recovery::Recovery/> }.into_any(),
             Self::Times => view! { <Times/> }.into_any(),
             Self::Review => view! { <Review/> }.into_any(),
             Self::Links => view! { <Links/> }.into_any(),
@@ -201,7 +199,7 @@ pub(super) fn act(word: &'static str, act: Act) -> (&'static str, Form) {
     (word, Form::Act(act))
 }
 
-fn item<T>(said: &Said<T>, lead: &str, text: &str) -> Item {
+pub(super) fn item<T>(said: &Said<T>, lead: &str, text: &str) -> Item {
     Item {
         lead: lead.to_owned(),
         text: text.to_owned(),
@@ -210,83 +208,8 @@ fn item<T>(said: &Said<T>, lead: &str, text: &str) -> Item {
     }
 }
 
-fn newest_first<T>(said: &[Said<T>], item: impl Fn(&Said<T>) -> Item) -> Vec<Item> {
+pub(super) fn newest_first<T>(said: &[Said<T>], item: impl Fn(&Said<T>) -> Item) -> Vec<Item> {
     said.iter().rev().map(item).collect()
-}
-
-#[component]
-fn Causes() -> impl IntoView {
-    let here = use_here();
-    let hypotheses = here.view(|incident| newest_first(&incident.hypotheses, hypothesis));
-    let workarounds = here.view(|incident| {
-        newest_first(&incident.workarounds, |said| {
-            let removed = said.what.removed_by.is_some();
-            let tag = if removed {
-                ("tag", "removed".to_owned())
-            } else {
-                ("tag good", "in place".to_owned())
-            };
-            let acts = if removed {
-                Vec::new()
-            } else {
-                vec![act("Was removed", Act::RemoveWorkaround(said.id()))]
-            };
-            Item {
-                tag: Some(tag),
-                acts,
-                ..item(said, "", &said.what.text)
-            }
-        })
-    });
-    let fixes =
-        here.view(|incident| newest_first(&incident.fixes, |said| item(said, "", &said.what)));
-    view! {
-        <Items title="Workarounds" term="Workaround" add=vec![act("A workaround is in place", Act::ApplyWorkaround)] items=workarounds
-            empty="None yet. A way for people to work comes before the cause."/>
-        <Items title="Hypotheses" term="Hypothesis" add=vec![act("Raise a hypothesis", Act::RaiseHypothesis)] items=hypotheses
-            empty="Nothing is being tested. A guess that is written down can be ruled out."/>
-        <Items title="Fixes" term="Fix" add=vec![act("A fix is in place", Act::ApplyFix)] items=fixes empty="No fix is in place."/>
-        <LikeThis/>
-    }
-}
-
-/// Past incidents that resemble this one, and what worked then, to be used here.
-#[component]
-fn LikeThis() -> impl IntoView {
-    let here = use_here();
-    here.session.make_searchable();
-    let past = Derived::new(move || {
-        let question = here.ask(|incident| Question::of(here.id, incident));
-        question
-            .map(|question| like(here.session, &question))
-            .unwrap_or_default()
-    });
-    let using = Callback::new(move |helped: Helped| match helped {
-        Helped::Workaround(text) => here.open_form(Form::Workaround(text)),
-        Helped::Cause(text) => here.act(vec![write::hypothesis(&text)], "Raised a hypothesis"),
-        Helped::Runbook(id, _) => super::acts::tasks::follow(here, &id),
-        Helped::Fix(_) => {}
-    });
-    view! { <AlikeList past using/> }
-}
-
-fn hypothesis(said: &Said<crate::model::incident::Hypothesis>) -> Item {
-    let tag = match said.what.state {
-        HypothesisState::Open => ("tag soon", "open"),
-        HypothesisState::Confirmed => ("tag good", "confirmed"),
-        HypothesisState::RuledOut => ("tag", "ruled out"),
-    };
-    let word = if said.what.state == HypothesisState::Open {
-        "Decide"
-    } else {
-        "Decide again"
-    };
-    Item {
-        tag: Some((tag.0, tag.1.to_owned())),
-        detail: said.what.because.clone(),
-        acts: vec![act(word, Act::DecideHypothesis(said.id()))],
-        ..item(said, "", &said.what.text)
-    }
 }
 
 #[component]
@@ -464,43 +387,13 @@ fn Updates() -> impl IntoView {
 fn Decisions() -> impl IntoView {
     let items = use_here().view(|incident| {
         newest_first(&incident.decisions, |said| Item {
-            detail: said.what.because.clone(),
+            detail: timeline::choices(&said.what),
             ..item(said, "", &said.what.text)
         })
     });
     view! {
         <Items title="Decisions" add=vec![act("Write a decision", Act::MakeDecision)] items
             empty="No decision is written down. Who decided what, and why, is what the review asks first."/>
-    }
-}
-
-#[component]
-fn Recovery() -> impl IntoView {
-    let here = use_here();
-    let checks = here.view(|incident| {
-        newest_first(&incident.checks, |said| {
-            let tag = if said.what.passed {
-                ("tag good", "holds")
-            } else {
-                ("tag late", "does not hold")
-            };
-            Item {
-                tag: Some((tag.0, tag.1.to_owned())),
-                ..item(said, "", &said.what.text)
-            }
-        })
-    });
-    let hit = here.view(|incident| {
-        incident
-            .affected()
-            .into_iter()
-            .map(|(name, _)| super::services::service(incident, name))
-            .collect()
-    });
-    view! {
-        <Items title="Checks of recovery" term="Recovery check" add=vec![act("Check recovery", Act::CheckRecovery)] items=checks
-            empty="Nothing is checked yet. A fix that was applied is not service that is restored."/>
-        <Items title="Still hit" add=Vec::new() items=hit empty="No service is said to be hit."/>
     }
 }
 

@@ -2,10 +2,12 @@
 //!
 //! A form asks, drafts through `guide::write`, appends, and closes. It decides nothing.
 
+mod causes;
 mod classify;
 mod communication;
 mod correct;
 mod people;
+mod recovery;
 mod services;
 mod settle;
 mod stage;
@@ -83,11 +85,21 @@ fn act_heading(act: &Act) -> String {
         Act::AnswerRegime(_) => "Must it be reported",
         Act::Notify(..) => "A report was sent",
         Act::RaiseHypothesis => "It might be",
+        Act::AssignHypothesis(_) => "Who tests it",
+        Act::AddEvidence(_) => "Evidence",
         Act::DecideHypothesis(_) => "Does it hold",
+        Act::RecordChange => "Something was changed",
         Act::MakeDecision => "A decision",
         Act::ApplyWorkaround => "A workaround is in place",
         Act::RemoveWorkaround(_) => "The workaround was removed",
+        Act::RecordProblem(_) => "A problem record",
+        Act::CloseProblem(_) => "A problem record is closed",
         Act::ApplyFix => "A fix is in place",
+        Act::PlanCheck => "How recovery will be checked",
+        Act::JudgeCheck(_) => "What came of a check",
+        Act::StartWatch => "Watch recovery",
+        Act::DrainBacklog => "The backlog is drained",
+        Act::SuspectChange(_) | Act::BeginCheck(_) | Act::StandDown => "",
         Act::CheckRecovery => "Does recovery hold",
         Act::EnterStage(stage) => return format!("Go to “{}”", spoken::stage(*stage)),
         Act::HoldReview => "The review was held",
@@ -126,7 +138,7 @@ fn form(form: Form) -> AnyView {
         Form::JoinResponse => view! { <people::JoinResponse/> }.into_any(),
         Form::CorrectWords(event) => view! { <correct::Words event/> }.into_any(),
         Form::CorrectTime(event) => view! { <correct::Time event/> }.into_any(),
-        Form::Workaround(given) => view! { <words::Workaround given/> }.into_any(),
+        Form::Workaround(given) => view! { <causes::Workaround given/> }.into_any(),
         Form::Erase(event) => view! { <correct::Erase event/> }.into_any(),
         Form::Sent(outgoing) => sent(*outgoing),
     }
@@ -170,13 +182,22 @@ fn act_form(act: Act) -> AnyView {
         }
         Act::AnswerRegime(regime) => view! { <communication::AnswerRegime regime/> }.into_any(),
         Act::Notify(regime, report) => view! { <communication::Notify regime report/> }.into_any(),
-        Act::RaiseHypothesis => view! { <words::Hypothesis/> }.into_any(),
-        Act::DecideHypothesis(event) => view! { <words::Decide event/> }.into_any(),
-        Act::MakeDecision => view! { <words::Decision/> }.into_any(),
-        Act::ApplyWorkaround => view! { <words::Workaround/> }.into_any(),
-        Act::RemoveWorkaround(event) => view! { <words::RemoveWorkaround event/> }.into_any(),
-        Act::ApplyFix => view! { <words::Fix/> }.into_any(),
-        Act::CheckRecovery => view! { <words::Check/> }.into_any(),
+        Act::RaiseHypothesis => view! { <causes::Hypothesis/> }.into_any(),
+        Act::AssignHypothesis(event) => view! { <causes::AssignHypothesis event/> }.into_any(),
+        Act::AddEvidence(event) => view! { <causes::AddEvidence event/> }.into_any(),
+        Act::DecideHypothesis(event) => view! { <causes::Decide event/> }.into_any(),
+        Act::RecordChange => view! { <causes::RecordChange/> }.into_any(),
+        Act::MakeDecision => view! { <causes::Decision/> }.into_any(),
+        Act::ApplyWorkaround => view! { <causes::Workaround/> }.into_any(),
+        Act::RemoveWorkaround(event) => view! { <causes::RemoveWorkaround event/> }.into_any(),
+        Act::RecordProblem(workaround) => view! { <causes::RecordProblem workaround/> }.into_any(),
+        Act::CloseProblem(event) => view! { <causes::CloseProblem event/> }.into_any(),
+        Act::ApplyFix => view! { <causes::Fix/> }.into_any(),
+        Act::CheckRecovery => view! { <recovery::Check/> }.into_any(),
+        Act::PlanCheck => view! { <recovery::PlanCheck/> }.into_any(),
+        Act::JudgeCheck(event) => view! { <recovery::JudgeCheck event/> }.into_any(),
+        Act::StartWatch => view! { <recovery::StartWatch/> }.into_any(),
+        Act::DrainBacklog => view! { <recovery::DrainBacklog/> }.into_any(),
         Act::EnterStage(stage) => view! { <stage::Enter stage/> }.into_any(),
         Act::HoldReview => view! { <words::Review/> }.into_any(),
         Act::AddFinding => view! { <words::Finding/> }.into_any(),
@@ -196,6 +217,9 @@ fn act_form(act: Act) -> AnyView {
         // These are done without a form.
         Act::CorrectUpdate(_)
         | Act::AcceptTask(_)
+        | Act::SuspectChange(_)
+        | Act::BeginCheck(_)
+        | Act::StandDown
         | Act::Export
         | Act::WriteNote
         | Act::Answer(_)

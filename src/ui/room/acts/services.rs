@@ -79,7 +79,7 @@ fn Known(name: RwSignal<String>, also: RwSignal<Vec<String>>) -> impl IntoView {
 }
 
 /// Every service of the catalogue, and that any incident of this browser names.
-fn known_services() -> Vec<String> {
+pub(super) fn known_services() -> Vec<String> {
     let organisation = use_session().organisation();
     use_session().ask_untracked(|records| {
         let mut names = std::collections::BTreeSet::new();
