@@ -351,7 +351,11 @@ proptest! {
         // A heading without anything below it says nothing; a title is one of what it says.
         let text = format!("intro\n{}\n\nlast words", lines.join("\n"));
         let headings: Vec<String> = lines.iter().filter(|line| line.starts_with('#')).flat_map(|line| words(line)).collect();
-        let lost: Vec<String> = lost(&text).into_iter().filter(|word| !headings.contains(word)).collect();
+        // A word that was bold in half is shown in two parts: all its letters are there, one after the other.
+        let letters: String = shown(&read("name", &text)).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        let written = text.to_lowercase();
+        let halved = |word: &String| !written.contains(word.as_str()) && letters.contains(word.as_str());
+        let lost: Vec<String> = lost(&text).into_iter().filter(|word| !headings.contains(word) && !halved(word)).collect();
         prop_assert!(lost.is_empty(), "{:?} of {:?}", lost, text);
     }
 }
