@@ -12,6 +12,7 @@ pub mod filed;
 pub mod forms;
 pub mod markup;
 pub mod published;
+pub mod review;
 pub mod status_page;
 pub mod template;
 pub mod update;

@@ -44,7 +44,7 @@ pub fn paragraphs(text: &str) -> String {
 
 /// Without what HTML or XML 1.0 forbids (control characters, noncharacters), and with one kind of
 /// line end.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut after_return = false;
     for c in text.chars() {
