@@ -6,7 +6,7 @@
 //! lie upon each other: they are cut or left out, and the table has them. Knows no zone but the offset
 //! that comes in.
 
-use super::picture::{Anchor, Picture, Shape, TEXT, Table, fitted, text_width};
+use super::picture::{Anchor, Picture, Shape, Table, fitted, text_width};
 use crate::guide::{dues, words};
 use crate::measure::{Moment, downtime};
 use crate::model::organisation::Organisation;
