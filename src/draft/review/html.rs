@@ -5,7 +5,7 @@
 
 use super::document::{Block, Document, Fact, Line, Mark, Row, Table};
 use super::picture;
-use crate::draft::status_page::text::{escaped, line, line_or, paragraphs};
+use crate::draft::status_page::text::{escaped, line, line_or, paragraphs, unturned};
 use crate::model::EventId;
 
 /// Entries that are named behind a figure; of more only their number is said.
@@ -129,7 +129,7 @@ fn push_block(out: &mut String, document: &Document, block: &Block) {
             );
         }
         Block::Quote(said) => {
-            parts(out, &["<blockquote>\n", &paragraphs(&said.text)]);
+            parts(out, &["<blockquote>\n", &paragraphs(&unturned(&said.text))]);
             let basis = basis(document, &said.from);
             if !basis.is_empty() {
                 parts(out, &["<p class=\"of\">", basis.trim_start(), "</p>\n"]);

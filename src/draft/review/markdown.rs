@@ -147,7 +147,7 @@ fn basis(document: &Document, from: &[crate::model::EventId]) -> String {
 /// Anybody's words: each line with a break behind it, each paragraph after an empty line, all of it
 /// within what `indent` belongs to.
 fn words(text: &str, indent: &str) -> String {
-    let text = text::clean(text);
+    let text = text::unturned(&text::clean(text));
     let mut out = String::with_capacity(text.len());
     let mut empty = false;
     for line in text.lines().map(str::trim) {

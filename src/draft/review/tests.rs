@@ -48,7 +48,7 @@ fn sample_log() -> Log {
 /// The sample with its end and a review.
 fn reviewed_log(text: &str) -> Log {
     let mut log = sample_log();
-    let mut say = |log: &mut Log, minutes: i64, draft: Draft| {
+    let say = |log: &mut Log, minutes: i64, draft: Draft| {
         let at = noon() + Span::minutes(minutes);
         log.append(writer(1), write::at(draft, Some(at)), at + Span::minutes(2))
             .id
@@ -290,6 +290,7 @@ fn hostile_words_are_only_words() {
     assert!(page.contains("&lt;script&gt;") && !page.contains("<script"));
     assert!(!page.contains('\u{202e}'));
     let text = markdown::markdown(&document);
+    assert!(!text.contains('\u{202e}'));
     assert!(!text.contains("<script") && text.contains("\\<script\\>"));
     for line in text.lines().map(str::trim_start) {
         assert!(
