@@ -13,6 +13,7 @@ pub mod forms;
 pub mod improvements;
 pub mod markup;
 pub mod published;
+pub mod review;
 pub mod status_page;
 pub mod template;
 pub mod update;

@@ -34,7 +34,13 @@ pub fn line(incident: &Incident, entry: &Entry) -> Line {
         },
         _ => said(incident, entry),
     };
-    line.turning_point = entry.stands()
+    line.turning_point = turns(entry);
+    line
+}
+
+/// Whether an entry changed the course of the incident.
+pub fn turns(entry: &Entry) -> bool {
+    entry.stands()
         && matches!(
             entry.kind,
             Kind::Declared
@@ -47,8 +53,7 @@ pub fn line(incident: &Incident, entry: &Entry) -> Line {
                 | Kind::Closed
                 | Kind::Reopened
                 | Kind::StageEntered
-        );
-    line
+        )
 }
 
 /// The retractions that were written in one action with this one: what was taken back together is

@@ -25,7 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("guide", &["model", "classify", "runbook"]),
     (
         "draft",
-        &["model", "classify", "format", "runbook", "guide"],
+        &["model", "classify", "format", "runbook", "guide", "measure"],
     ),
     ("search", &["model", "guide"]),
     (

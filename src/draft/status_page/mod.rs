@@ -10,7 +10,7 @@
 mod feed;
 mod html;
 mod json;
-mod text;
+pub(in crate::draft) mod text;
 
 use crate::format::zip::{self, File, ZipError};
 use crate::model::term::{Level, Phase, Priority};

@@ -6,10 +6,15 @@ use crate::model::Timestamp;
 /// A text of one line, escaped for text and attributes of HTML and XML. What turns the direction of
 /// all that follows is left out; in a heading it would reach past the text.
 pub fn line(text: &str) -> String {
-    let turned = |c: &char| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let kept: String = clean(text).chars().filter(turned).collect();
+    let kept = unturned(&clean(text));
     let words: Vec<&str> = kept.split_whitespace().collect();
     escaped(&words.join(" "))
+}
+
+/// Without what turns the direction of all that follows.
+pub fn unturned(text: &str) -> String {
+    let kept = |c: &char| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(kept).collect()
 }
 
 /// A text of one line, or other words where it has none.
@@ -44,7 +49,7 @@ pub fn paragraphs(text: &str) -> String {
 
 /// Without what HTML or XML 1.0 forbids (control characters, noncharacters), and with one kind of
 /// line end.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut after_return = false;
     for c in text.chars() {

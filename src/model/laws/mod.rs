@@ -15,7 +15,7 @@ mod records;
 mod takeback;
 mod texts;
 mod values;
-mod world;
+pub(crate) mod world;
 
 use proptest::test_runner::Config;
 
