@@ -3,10 +3,12 @@
 use proptest::prelude::*;
 
 use super::super::event::Event;
-use super::super::fact::Fact;
+use super::super::fact::*;
 use super::super::fold::{Cursor, Fold};
 use super::super::id::EventId;
-use super::super::log::Log;
+use super::super::kind::Kind;
+use super::super::log::{Draft, Log};
+use super::super::term::CheckBy;
 use super::config;
 use super::world::*;
 
@@ -135,4 +137,86 @@ fn an_event_that_comes_before_what_it_erases_keeps_its_text_out_of_the_fold() {
             .iter()
             .all(|entry| entry.id() != later || entry.fact == Fact::Unread)
     );
+}
+
+/// Testers, evidence, results of planned checks and closings of problem records count where they say
+/// what they are on, and go again when they are taken back.
+#[test]
+fn what_is_said_of_another_event_lands_there() {
+    let on = |fact: Fact, on: Option<EventId>| Draft { on, ..fact.draft() };
+    let words = |text: &str| Words {
+        text: text.to_owned(),
+    };
+    let mut log = empty();
+    let mut now = 0;
+    let mut add = |log: &mut Log, draft: Draft| {
+        now += 1;
+        log.append(writer(1), draft, after(now)).id
+    };
+    let suspicion = Suspicion {
+        text: "the cache".to_owned(),
+        service: String::new(),
+    };
+    let raised = add(&mut log, Fact::HypothesisRaised(suspicion).draft());
+    let plan = CheckPlan {
+        text: "mail goes out".to_owned(),
+        by: CheckBy::Test,
+        service: String::new(),
+        minutes: None,
+    };
+    let planned = add(&mut log, Fact::CheckPlanned(plan).draft());
+    let problem = Fact::ProblemRecorded(Problem::default()).draft();
+    let recorded = add(&mut log, problem);
+    let tester = Responder { person: person(0) };
+    let evidence = Evidence {
+        supports: false,
+        text: "it is empty".to_owned(),
+    };
+    let mut said = Vec::new();
+    for target in [None, Some(planned), Some(raised)] {
+        for fact in [
+            Fact::HypothesisAssigned(tester.clone()),
+            Fact::EvidenceAdded(evidence.clone()),
+        ] {
+            said.push(add(&mut log, on(fact, target)));
+        }
+    }
+    let begun = Fact::CheckBegun(Acknowledgement {});
+    said.push(add(&mut log, on(begun, Some(planned))));
+    let passed = Fact::CheckPassed(words("seen"));
+    said.push(add(&mut log, on(passed, Some(planned))));
+    let closed = Fact::ProblemClosed(Verdict::default());
+    said.push(add(&mut log, on(closed, Some(recorded))));
+
+    let incident = incident_of(&log);
+    let hypothesis = &incident.hypotheses[0].what;
+    assert_eq!(hypothesis.tester, Some(person(0)));
+    assert_eq!(hypothesis.evidence.len(), 1);
+    assert_eq!(incident.planned_checks[0].what.begun.len(), 1);
+    assert_eq!(incident.checks[0].what.of, Some(planned));
+    assert_eq!(incident.problems[0].what.closed_by, said.last().copied());
+
+    for event in said {
+        add(&mut log, about(Kind::Retracted, event));
+    }
+    let incident = incident_of(&log);
+    let hypothesis = &incident.hypotheses[0].what;
+    assert_eq!((hypothesis.tester, hypothesis.evidence.len()), (None, 0));
+    assert!(incident.planned_checks[0].what.begun.is_empty());
+    assert!(incident.checks.is_empty());
+    assert_eq!(incident.problems[0].what.closed_by, None);
+}
+
+#[test]
+fn what_older_versions_wrote_is_read_and_written_alike() {
+    for kind in [
+        Kind::HypothesisRaised,
+        Kind::DecisionMade,
+        Kind::WorkaroundApplied,
+    ] {
+        let body = r#"{"text":"restart"}"#;
+        let fact = Fact::read(&kind, body);
+        assert_ne!(fact, Fact::Unread, "{kind}");
+        assert_eq!(&*fact.draft().body, body, "{kind}");
+    }
 }
