@@ -291,7 +291,7 @@ fn hostile_words_are_only_words() {
     assert!(!page.contains('\u{202e}'));
     let text = markdown::markdown(&document);
     assert!(!text.contains('\u{202e}'));
-    assert!(!text.contains("<script") && text.contains("\\<script\\>"));
+    assert!(!text.replace("\\<", "").contains('<') && text.contains("\\<script\\>"));
     for line in text.lines().map(str::trim_start) {
         assert!(
             !line.starts_with("# not")
