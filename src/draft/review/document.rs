@@ -99,7 +99,7 @@ pub struct Row {
 /// A table.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Table {
-    /// What it has.
+    /// What it has; empty where the section's heading says it.
     pub caption: String,
     /// What each column has.
     pub header: Vec<String>,

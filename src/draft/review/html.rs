@@ -179,14 +179,11 @@ fn push_fact(out: &mut String, document: &Document, fact: &Fact) {
 }
 
 fn push_table(out: &mut String, document: &Document, table: &Table) {
-    parts(
-        out,
-        &[
-            "<table>\n<caption>",
-            &line(&table.caption),
-            "</caption>\n<thead><tr>",
-        ],
-    );
+    out.push_str("<table>\n");
+    if !table.caption.is_empty() {
+        parts(out, &["<caption>", &line(&table.caption), "</caption>\n"]);
+    }
+    out.push_str("<thead><tr>");
     for name in &table.header {
         parts(out, &["<th scope=\"col\">", &line(name), "</th>"]);
     }

@@ -92,7 +92,9 @@ fn push_fact(out: &mut String, document: &Document, fact: &Fact) {
 
 fn push_table(out: &mut String, document: &Document, table: &Table) {
     // A table of one column says in its header what its items are.
-    parts(out, &["### ", &words(&table.caption, ""), "\n\n"]);
+    if !table.caption.is_empty() {
+        parts(out, &["### ", &words(&table.caption, ""), "\n\n"]);
+    }
     for row in &table.rows {
         push_row(out, document, table, row);
     }

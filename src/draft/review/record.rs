@@ -167,12 +167,7 @@ pub(super) fn whole(view: &View<'_>) -> Section {
     Section {
         id: "timeline-whole",
         title: "Every entry",
-        blocks: vec![table(
-            "Every entry, in order of when it happened",
-            &header,
-            rows.collect(),
-            says,
-        )],
+        blocks: vec![table("", &header, rows.collect(), says)],
     }
 }
 
@@ -205,27 +200,20 @@ fn entry_row(view: &View<'_>, entry: &Entry) -> Row {
         when.push_str(" (clock in doubt)");
     }
     let mut text = what(view, entry);
-    let mut from = vec![entry.id()];
     let mark = match &entry.standing {
         Standing::Stands if is_turning(entry) => Mark::Turning,
         Standing::Stands => Mark::Plain,
         _ => Mark::Void,
     };
-    if let Some((says, by)) = fate(view, entry) {
+    if let Some(says) = fate(view, entry) {
         text.push('\n');
         text.push_str(&says);
-        from.extend(by);
     }
     Row {
         number,
         mark,
         // Its own number stands beside it already.
-        cells: vec![
-            own(shown),
-            own(when),
-            resting(text, from.split_off(1)),
-            own(source(view, entry)),
-        ],
+        cells: vec![own(shown), own(when), own(text), own(source(view, entry))],
     }
 }
 
@@ -247,22 +235,20 @@ fn what(view: &View<'_>, entry: &Entry) -> String {
 }
 
 /// What became of an entry that does not hold, and of one that was corrected.
-fn fate(view: &View<'_>, entry: &Entry) -> Option<(String, Option<EventId>)> {
+fn fate(view: &View<'_>, entry: &Entry) -> Option<String> {
     match entry.standing {
         Standing::Stands => entry.amended.map(|by| {
             let correction = view.incident.entry(by);
             let because = correction.map(|entry| timeline::line(view.incident, entry).text);
-            (told(view, "Corrected", by, because), None)
+            told(view, "Corrected", by, because)
         }),
         Standing::Retracted(by) => {
             let retraction = view.incident.entry(by);
             let because = retraction.map(|entry| timeline::line(view.incident, entry).text);
-            Some((told(view, "Taken back", by, because), Some(by)))
+            Some(told(view, "Taken back", by, because))
         }
-        Standing::Erased => Some(("Erased.".to_owned(), None)),
-        Standing::Superseded => {
-            Some(("A later version of the same item is held.".to_owned(), None))
-        }
+        Standing::Erased => Some("Erased.".to_owned()),
+        Standing::Superseded => Some("A later version of the same item is held.".to_owned()),
     }
 }
 

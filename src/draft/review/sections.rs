@@ -45,12 +45,7 @@ fn drawn(from: &Drawn) -> Block {
     let rows = from.rows.iter();
     let rows = rows.map(|cells| row(cells.iter().map(own).collect()));
     let header: Vec<&str> = from.header.iter().map(String::as_str).collect();
-    table(
-        "What the chart shows",
-        &header,
-        rows.collect(),
-        "The chart is empty.",
-    )
+    table("", &header, rows.collect(), "The chart is empty.")
 }
 
 /// All of them, in order.
@@ -284,7 +279,7 @@ fn findings(view: &View<'_>) -> Section {
         let rows = found(view, kind).into_iter().map(|line| row(vec![line]));
         blocks.push(table(
             timeline::finding_words(kind),
-            &[timeline::finding_words(kind)],
+            &["Finding"],
             rows.collect(),
             none,
         ));
@@ -316,12 +311,7 @@ fn decisions(view: &View<'_>) -> Section {
         ])
     });
     let header = ["When", "Decision", "Why", "Noted by"];
-    let table = table(
-        "Decisions",
-        &header,
-        rows.collect(),
-        "No decision is in the log.",
-    );
+    let table = table("", &header, rows.collect(), "No decision is in the log.");
     section("decisions", "Decisions", vec![table])
 }
 
@@ -352,12 +342,7 @@ fn hypotheses(view: &View<'_>) -> Section {
         ])
     });
     let header = ["Raised", "Hypothesis", "Verdict", "Why"];
-    let table = table(
-        "Hypotheses",
-        &header,
-        rows.collect(),
-        "No hypothesis is in the log.",
-    );
+    let table = table("", &header, rows.collect(), "No hypothesis is in the log.");
     section("hypotheses", "Hypotheses", vec![table])
 }
 
@@ -444,7 +429,7 @@ fn actions(view: &View<'_>) -> Section {
     });
     let header = ["What", "Kind", "Owner", "Due", "State"];
     let none = "No improvement was agreed.";
-    let table = table("Improvements", &header, rows.collect(), none);
+    let table = table("", &header, rows.collect(), none);
     section("actions", "Actions", vec![table])
 }
 
@@ -465,12 +450,7 @@ fn updates(view: &View<'_>) -> Section {
         ])
     });
     let header = ["When", "To", "Phase", "What it said"];
-    let table = table(
-        "Updates",
-        &header,
-        rows.collect(),
-        "No update is in the log.",
-    );
+    let table = table("", &header, rows.collect(), "No update is in the log.");
     section("updates", "Updates that were sent", vec![table])
 }
 
@@ -540,6 +520,6 @@ fn regulators(view: &View<'_>) -> Section {
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     let header = ["When", "Regime", "What", "How"];
     let none = "No report to an authority is in the log.";
-    let table = table("Reports to authorities", &header, rows, none);
+    let table = table("", &header, rows, none);
     section("regulators", "Reports to authorities", vec![table])
 }
