@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use self::chart::{Columns, bar};
 use self::filters::Filters;
-use super::session::use_session;
+use super::session::{Session, use_session};
 use crate::classify::calendar::Zone;
 use crate::measure::groups::{rows, total};
 use crate::measure::reliability::Slo;
@@ -104,19 +104,27 @@ struct Shown {
     total: Option<Row>,
     rows: Vec<Row>,
     left_out: String,
-    csv: String,
 }
 
-fn shown_of(cases: &[Case], asked: &Asked, now: Timestamp) -> Shown {
-    let session = use_session();
+fn shown_of(session: Session, cases: &[Case], asked: &Asked, now: Timestamp) -> Shown {
     let organisation = session.organisation();
     let selection = Selection::of(cases, &asked.filter, &Machine, now);
     Shown {
         total: total(&selection, &organisation, &Machine, now),
         rows: rows(&selection, &organisation, &Machine, now),
         left_out: selection.left_out.words(),
-        csv: csv::csv(&selection, &organisation, now),
     }
+}
+
+/// What figures are made of, for every incident: worked out for each change, not for each minute.
+fn all_cases(session: Session) -> Derived<Vec<Case>> {
+    Derived::new(move || {
+        session.ask(|records| {
+            let ids = records.incident_ids().into_iter();
+            ids.filter_map(|id| records.incident(id).and_then(Case::of))
+                .collect()
+        })
+    })
 }
 
 /// The screen.
@@ -127,20 +135,20 @@ pub fn MeasuresScreen(
 ) -> impl IntoView {
     let session = use_session();
     let asked = StoredValue::new(Asked::parse(&query));
-    let cases = Derived::new(move || {
-        session.ask(|records| {
-            let ids = records.incident_ids().into_iter();
-            ids.filter_map(|id| records.incident(id).and_then(Case::of))
-                .collect::<Vec<_>>()
-        })
-    });
+    let cases = all_cases(session);
     let held = Derived::new(move || {
         let now = session.clock().minute();
-        cases.with(|cases| asked.with_value(|asked| shown_of(cases, asked, now)))
+        cases.with(|cases| asked.with_value(|asked| shown_of(session, cases, asked, now)))
     });
     let give = move |_| {
-        let name = csv::file_name(session.instant());
-        held.with_untracked(|held| session.give(&name, "text/csv", &held.csv));
+        let now = session.instant();
+        let text = cases.with_untracked(|cases| {
+            asked.with_value(|asked| {
+                let selection = Selection::of(cases, &asked.filter, &Machine, now);
+                csv::csv(&selection, &session.organisation(), now)
+            })
+        });
+        session.give(&csv::file_name(now), "text/csv", &text);
     };
     let count = move || held.with(|held| held.total.as_ref().map_or(0, |row| row.incidents.len()));
     view! {
@@ -371,15 +379,13 @@ pub fn Lately() -> impl IntoView {
     let session = use_session();
     let asked = Asked::parse("last=30");
     let href = asked.href();
+    let cases = all_cases(session);
     let said = Derived::new(move || {
         let now = session.clock().minute();
-        let cases: Vec<Case> = session.ask(|records| {
-            let ids = records.incident_ids().into_iter();
-            ids.filter_map(|id| records.incident(id).and_then(Case::of))
-                .collect()
-        });
-        let selection = Selection::of(&cases, &asked.filter, &Machine, now);
-        let row = total(&selection, &session.organisation(), &Machine, now)?;
+        let row = cases.with(|cases| {
+            let selection = Selection::of(cases, &asked.filter, &Machine, now);
+            total(&selection, &session.organisation(), &Machine, now)
+        })?;
         if row.incidents.is_empty() {
             return None;
         }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::acts::ActDialog;
 use super::here::{Here, use_here};
 use super::status::Strip;
-use super::{NotHeld, hear_beside};
+use super::{hear_beside, where_held};
 use crate::draft::filed::{filed, report_of};
 use crate::draft::forms::export::{csv, html, json, origin, requirement, shown, state};
 use crate::draft::forms::{Field, Filled, Form, FormId, Kind};
@@ -17,7 +17,6 @@ use crate::ui::app::use_commands;
 use crate::ui::browser;
 use crate::ui::derived::Derived;
 use crate::ui::route::Route;
-use crate::ui::session::use_session;
 
 /// The screen of one form.
 #[component]
@@ -27,15 +26,7 @@ pub fn FormScreen(
     /// Which form.
     form: FormId,
 ) -> impl IntoView {
-    let session = use_session();
-    let held = Derived::new(move || session.incident(id, |_| ()).is_some());
-    move || {
-        if held.get() {
-            view! { <Held id form/> }.into_any()
-        } else {
-            view! { <NotHeld id/> }.into_any()
-        }
-    }
+    where_held(id, move || view! { <Held id form/> }.into_any())
 }
 
 fn current(here: Here, form: FormId) -> Option<Form> {

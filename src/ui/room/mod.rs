@@ -47,12 +47,18 @@ pub fn Room(
     /// Which incident.
     id: IncidentId,
 ) -> impl IntoView {
+    where_held(id, move || view! { <Held id/> }.into_any())
+}
+
+/// A screen of an incident where this browser holds it, or what to do where it does not; while the
+/// stores are being read, that.
+fn where_held(id: IncidentId, screen: impl Fn() -> AnyView + Send + 'static) -> impl IntoView {
     let session = use_session();
     let held = Derived::new(move || session.incident(id, |_| ()).is_some());
     let opened = Derived::new(move || session.is_open());
     move || {
         match (held.get(), opened.get()) {
-        (true, _) => view! { <Held id/> }.into_any(),
+        (true, _) => screen(),
         (false, true) => view! { <NotHeld id/> }.into_any(),
         (false, false) => view! { <main class="page"><h1 tabindex="-1">"Reading what this browser holds"</h1></main> }.into_any(),
     }

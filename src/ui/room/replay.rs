@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::here::Here;
 use super::status::Strip;
-use super::{NotHeld, hear_beside};
+use super::{hear_beside, where_held};
 use crate::guide::replay::{Aspect, Told, aspects, moments, told};
 use crate::guide::{brief, words};
 use crate::model::{Cursor, Fold, IncidentId, Person, Span, Timestamp};
@@ -26,15 +26,7 @@ pub fn ReplayScreen(
     /// Which incident.
     id: IncidentId,
 ) -> impl IntoView {
-    let session = use_session();
-    let held = Derived::new(move || session.incident(id, |_| ()).is_some());
-    move || {
-        if held.get() {
-            view! { <Held id/> }.into_any()
-        } else {
-            view! { <NotHeld id/> }.into_any()
-        }
-    }
+    where_held(id, move || view! { <Held id/> }.into_any())
 }
 
 /// The axis that is walked: whole minutes from the first entry to the last.

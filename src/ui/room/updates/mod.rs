@@ -15,13 +15,12 @@ use self::sent::Sent;
 use super::acts::ActDialog;
 use super::here::Here;
 use super::status::Strip;
-use super::{NotHeld, hear_beside};
+use super::{hear_beside, where_held};
 use crate::draft::audiences::{Seat, seats};
 use crate::model::IncidentId;
 use crate::model::organisation::Markup;
 use crate::ui::app::use_commands;
 use crate::ui::derived::Derived;
-use crate::ui::session::use_session;
 
 /// What the parts of the screen share.
 #[derive(Clone, Copy)]
@@ -67,15 +66,9 @@ pub fn UpdatesScreen(
     /// To whom; the one whose word is due first, where the address names nobody.
     audience: Option<String>,
 ) -> impl IntoView {
-    let session = use_session();
-    let held = Derived::new(move || session.incident(id, |_| ()).is_some());
-    move || {
-        if held.get() {
-            view! { <Held id audience=audience.clone()/> }.into_any()
-        } else {
-            view! { <NotHeld id/> }.into_any()
-        }
-    }
+    where_held(id, move || {
+        view! { <Held id audience=audience.clone()/> }.into_any()
+    })
 }
 
 #[component]
