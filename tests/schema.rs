@@ -15,8 +15,8 @@ use muster::guide::sample;
 use muster::model::fact::Fact;
 use muster::model::id::{Digest, EventId, IncidentId, LogScope, Person, Writer};
 use muster::model::term::{
-    ActionKind, ActionState, ChangeKind, CheckBy, Criterion, Effect, FindingKind, Level, Nature,
-    Phase, Relation, Role, Scope, Stage, Stamp, Urgency,
+    ActionKind, ActionState, ChangeKind, CheckBy, Criterion, Effect, EntryMark, FindingKind, Level,
+    Nature, Phase, Relation, Role, Scope, Stage, Stamp, Urgency,
 };
 use muster::model::{Body, Cursor, Draft, Event, Fold, Kind, Log, Span, Timestamp, chain};
 use serde_json::{Value, json};
@@ -154,7 +154,7 @@ fn every_word_of_the_vocabularies_fits() {
     }
     check! {
         "nature": Nature, "effect": Effect, "scope": Scope, "urgency": Urgency, "criterion": Criterion,
-        "stage": Stage, "stamp": Stamp, "level": Level, "change_kind": ChangeKind, "check_by": CheckBy, "relation": Relation, "finding_kind": FindingKind,
+        "stage": Stage, "stamp": Stamp, "level": Level, "change_kind": ChangeKind, "check_by": CheckBy, "relation": Relation, "finding_kind": FindingKind, "entry_mark": EntryMark,
         "action_kind": ActionKind, "action_state": ActionState, "phase": Phase,
     }
     let roles = schema["$defs"]["role"]["description"].as_str().unwrap();

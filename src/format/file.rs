@@ -160,6 +160,11 @@ pub fn head_json(head: &Claim) -> String {
 
 /// The name of a file with one incident: its date and its title.
 pub fn name(incident: &Incident) -> String {
+    name_as(incident, "muster", "json")
+}
+
+/// The name of a file made of one incident: what it is, its date and its title.
+pub fn name_as(incident: &Incident, what: &str, ending: &str) -> String {
     let date = incident
         .declared_at()
         .or_else(|| incident.began_at())
@@ -169,7 +174,7 @@ pub fn name(incident: &Incident) -> String {
         .and_then(|date| date.get(..10))
         .unwrap_or("undated");
     let slug = slug(incident.title().unwrap_or("untitled incident"));
-    format!("muster-{date}-{slug}.json")
+    format!("{what}-{date}-{slug}.{ending}")
 }
 
 /// The name of a file with everything.

@@ -14,6 +14,7 @@ pub mod record;
 pub mod recovery;
 pub mod regimes;
 pub mod replay;
+pub mod review;
 pub mod roles;
 pub mod rules;
 pub mod sample;

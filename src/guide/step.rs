@@ -108,6 +108,12 @@ pub enum Act {
     HoldReview,
     /// Write down what the review found.
     AddFinding,
+    /// Answer why, of a finding or of another answer.
+    AnswerWhy(EventId),
+    /// Mark an entry as a turning point or a delay.
+    MarkEntry(EventId),
+    /// Change a runbook because of what was found.
+    ImproveRunbook(String),
     /// Agree on an improvement.
     AddAction,
     /// Say where an improvement stands.
@@ -134,6 +140,8 @@ pub enum Act {
     Export,
     /// Write an observation into the timeline.
     WriteNote,
+    /// Take in lines copied from a chat or a log.
+    PasteLines,
     /// Say that a criterion does not apply here.
     Waive(String),
 }

@@ -5,10 +5,10 @@
 use crate::classify::targets::Audience;
 use crate::guide::{brief, roles, words};
 use crate::model::communication::{Notice, PublicDescription, PublicWord};
-use crate::model::fact::{Change, CheckPlan, Decision, Update};
+use crate::model::fact::{Action, Change, CheckPlan, Decision, Update};
 use crate::model::incident::{Hypothesis, HypothesisState, Standing};
 use crate::model::task::{Attachment, TaskId};
-use crate::model::term::{CheckBy, Level, Stamp};
+use crate::model::term::{CheckBy, EntryMark, Level, Stamp};
 use crate::model::{Entry, EventId, Fact, Incident, Kind, Span};
 
 /// A line in words.
@@ -20,8 +20,10 @@ pub struct Line {
     pub text: String,
     /// Smaller, below: reasons, sources.
     pub detail: String,
-    /// Whether it changed the course of the incident.
+    /// Whether it changed the course of the incident: by its kind, or because a person marked it so.
     pub turning_point: bool,
+    /// What a person marked it as, and why.
+    pub mark: Option<(EntryMark, String)>,
 }
 
 /// An entry in words.
@@ -34,14 +36,20 @@ pub fn line(incident: &Incident, entry: &Entry) -> Line {
         },
         _ => said(incident, entry),
     };
-    line.turning_point = turns(entry);
+    line.mark = incident
+        .marks
+        .get(&entry.id())
+        .filter(|_| entry.stands())
+        .map(|said| (said.what.mark, said.what.because.clone()));
+    line.turning_point = turns(incident, entry);
     line
 }
 
-/// Whether an entry changed the course of the incident.
-pub fn turns(entry: &Entry) -> bool {
-    entry.stands()
-        && matches!(
+/// Whether an entry changed the course of the incident: what a person marked it as, or else its kind.
+pub fn turns(incident: &Incident, entry: &Entry) -> bool {
+    let marked = incident.marks.get(&entry.id());
+    let by_kind = || {
+        matches!(
             entry.kind,
             Kind::Declared
                 | Kind::Classified
@@ -54,6 +62,8 @@ pub fn turns(entry: &Entry) -> bool {
                 | Kind::Reopened
                 | Kind::StageEntered
         )
+    };
+    entry.stands() && marked.map_or_else(by_kind, |said| said.what.mark == EntryMark::TurningPoint)
 }
 
 /// The retractions that were written in one action with this one: what was taken back together is
@@ -404,7 +414,19 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
         Fact::Note(words) => lead("", &words.text),
         Fact::ReviewHeld(words) => lead("Review held", &words.text),
         Fact::FindingAdded(finding) => lead(finding_words(finding.finding), &finding.text),
-        Fact::ActionAdded(action) => lead("Improvement", &action.text),
+        Fact::WhyAnswered(words) => {
+            because(lead("Why", &words.text), &asked_of(about(incident, entry)))
+        }
+        Fact::EntryMarked(marking) => because(
+            lead(mark_words(marking.mark), about(incident, entry)),
+            &marking.because,
+        ),
+        Fact::RunbookImproved(improved) => {
+            lead("Runbook improved", &colon(&improved.title, &improved.text))
+        }
+        Fact::ActionAdded(action) => {
+            because(lead("Improvement", &action.text), &action_details(action))
+        }
         Fact::ActionUpdated(update) => lead(
             &format!("Improvement {}", action_words(update.state)),
             about(incident, entry),
@@ -553,7 +575,7 @@ fn update_sent(incident: &Incident, update: &Update) -> Line {
         lead: format!("{what} to {}{phase}", audience(&update.audience)),
         text: update.text.clone(),
         detail: details.join("\n"),
-        turning_point: false,
+        ..Line::default()
     }
 }
 
@@ -570,7 +592,7 @@ fn notified(notice: &Notice) -> Line {
         lead: "Reported to the authority".to_owned(),
         text: format!("{regime}, {}", words::report(&notice.report)),
         detail: details.join("\n"),
-        turning_point: false,
+        ..Line::default()
     }
 }
 
@@ -589,7 +611,7 @@ fn classified(classification: &crate::model::fact::Classification) -> Line {
         lead,
         text: classification.why.clone(),
         detail,
-        turning_point: false,
+        ..Line::default()
     }
 }
 
@@ -602,6 +624,39 @@ pub fn finding_words(finding: crate::model::term::FindingKind) -> &'static str {
         F::WentBadly => "Went badly",
         F::Luck => "Where we were lucky",
     }
+}
+
+/// What an entry was, in a word or two.
+pub fn mark_words(mark: EntryMark) -> &'static str {
+    match mark {
+        EntryMark::TurningPoint => "Turning point",
+        EntryMark::Delay => "Delay",
+    }
+}
+
+/// What an answer to why is the why of.
+fn asked_of(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    format!("Of: {text}")
+}
+
+fn colon(title: &str, text: &str) -> String {
+    match text.trim() {
+        "" => title.to_owned(),
+        text => format!("{title}: {text}"),
+    }
+}
+
+/// By what an improvement is measured, and where else it is kept.
+pub fn action_details(action: &Action) -> String {
+    let parts = [("Measured by", &action.success), ("Ticket", &action.ticket)];
+    let parts = parts.iter().filter(|(_, text)| !text.trim().is_empty());
+    let parts: Vec<String> = parts
+        .map(|(what, text)| format!("{what}: {}", text.trim()))
+        .collect();
+    parts.join("\n")
 }
 
 /// Where an improvement stands, in a word or two.

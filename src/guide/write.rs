@@ -6,6 +6,7 @@ pub mod causes;
 pub mod communication;
 pub mod organisation;
 pub mod recovery;
+pub mod review;
 pub mod tasks;
 
 use crate::guide::step::ConflictOf;
@@ -341,13 +342,14 @@ pub fn action(
     owner: Option<Person>,
     due: Option<Timestamp>,
 ) -> Draft {
-    Fact::ActionAdded(Action {
+    review::improvement(&Action {
         action,
-        text: text.trim().to_owned(),
+        text: text.to_owned(),
         owner,
         due,
+        success: String::new(),
+        ticket: String::new(),
     })
-    .draft()
 }
 
 /// Where an improvement stands.
@@ -442,6 +444,7 @@ pub fn text_of(fact: &Fact) -> Option<&str> {
         | Fact::CheckPassed(words)
         | Fact::CheckFailed(words)
         | Fact::BacklogDrained(words)
+        | Fact::WhyAnswered(words)
         | Fact::ReviewHeld(words) => Some(&words.text),
         Fact::HypothesisRaised(suspicion) => Some(&suspicion.text),
         Fact::EvidenceAdded(evidence) => Some(&evidence.text),
@@ -451,6 +454,7 @@ pub fn text_of(fact: &Fact) -> Option<&str> {
         Fact::CheckPlanned(plan) => Some(&plan.text),
         Fact::DecisionMade(decision) => Some(&decision.text),
         Fact::FindingAdded(finding) => Some(&finding.text),
+        Fact::RunbookImproved(improved) => Some(&improved.text),
         Fact::ActionAdded(action) => Some(&action.text),
         Fact::UpdateSent(update) => Some(&update.text),
         Fact::HandoverOffered(handover) => Some(&handover.brief),
@@ -467,6 +471,7 @@ pub fn with_text(fact: &Fact, text: &str) -> Option<Fact> {
         | Fact::CheckPassed(words)
         | Fact::CheckFailed(words)
         | Fact::BacklogDrained(words)
+        | Fact::WhyAnswered(words)
         | Fact::ReviewHeld(words) => &mut words.text,
         Fact::HypothesisRaised(suspicion) => &mut suspicion.text,
         Fact::EvidenceAdded(evidence) => &mut evidence.text,
@@ -476,6 +481,7 @@ pub fn with_text(fact: &Fact, text: &str) -> Option<Fact> {
         Fact::CheckPlanned(plan) => &mut plan.text,
         Fact::DecisionMade(decision) => &mut decision.text,
         Fact::FindingAdded(finding) => &mut finding.text,
+        Fact::RunbookImproved(improved) => &mut improved.text,
         Fact::ActionAdded(action) => &mut action.text,
         Fact::UpdateSent(update) => &mut update.text,
         Fact::HandoverOffered(handover) => &mut handover.brief,

@@ -21,8 +21,8 @@ use super::task::{
     ToolOpening,
 };
 use super::term::{
-    ActionKind, ActionState, ChangeKind, CheckBy, Criterion, Effect, FindingKind, Impact, Level,
-    Nature, Phase, Priority, Relation, Role, Scope, Stage, Stamp, Urgency,
+    ActionKind, ActionState, ChangeKind, CheckBy, Criterion, Effect, EntryMark, FindingKind,
+    Impact, Level, Nature, Phase, Priority, Relation, Role, Scope, Stage, Stamp, Urgency,
 };
 use super::time::Timestamp;
 
@@ -134,6 +134,9 @@ facts! {
     Note(Words),
     ReviewHeld(Words),
     FindingAdded(Finding),
+    WhyAnswered(Words),
+    EntryMarked(Marking),
+    RunbookImproved(RunbookImprovement),
     ActionAdded(Action),
     ActionUpdated(ActionUpdate),
     Closed(Closure),
@@ -526,6 +529,27 @@ pub struct Finding {
     pub text: String,
 }
 
+/// What an entry was for the course of the incident.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Marking {
+    /// What.
+    pub mark: EntryMark,
+    /// Why.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
+}
+
+/// A runbook that was changed because of what the review found.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RunbookImprovement {
+    /// Its name in the library.
+    pub runbook: String,
+    /// What it is called.
+    pub title: String,
+    /// What was changed.
+    pub text: String,
+}
+
 /// An improvement.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Action {
@@ -539,6 +563,12 @@ pub struct Action {
     /// By when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Timestamp>,
+    /// By what one sees that it worked: "fires within two minutes in the next drill".
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub success: String,
+    /// Its number or address in another tool.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ticket: String,
 }
 
 /// Where an improvement stands.

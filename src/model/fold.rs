@@ -12,7 +12,7 @@ use super::fact::{Amendment, Fact};
 use super::id::{EventId, IncidentId, Person, Writer};
 use super::incident::{
     Called, Check, Entry, Hypothesis, HypothesisState, Improvement, Incident, Offer, PlannedCheck,
-    ProblemRecord, Said, Standing, Workaround,
+    ProblemRecord, Said, Standing, Why, Workaround,
 };
 use super::kind::Kind;
 use super::log::{Log, Place};
@@ -533,6 +533,18 @@ impl Fold {
             Fact::BacklogDrained(words) => incident.drained.push(said.this(words.text.clone())),
             Fact::ReviewHeld(words) => incident.reviews.push(said.this(words.text.clone())),
             Fact::FindingAdded(finding) => incident.findings.push(said.this(finding.clone())),
+            Fact::WhyAnswered(words) => incident.whys.push(said.this(Why {
+                text: words.text.clone(),
+                of: entry.on,
+            })),
+            Fact::EntryMarked(marking) => {
+                if let Some(on) = entry.on {
+                    incident.marks.insert(on, said.this(marking.clone()));
+                }
+            }
+            Fact::RunbookImproved(improved) => {
+                incident.runbooks_improved.push(said.this(improved.clone()));
+            }
             Fact::ActionAdded(action) => incident.actions.push(said.this(Improvement {
                 action: action.clone(),
                 state: ActionState::Open,

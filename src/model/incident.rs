@@ -10,8 +10,8 @@ use serde_json::value::RawValue;
 use super::communication::{Approval, PublicWords, RegimeRecord};
 use super::fact::{
     Action, Amendment, Bridge, Change, CheckPlan, Classification, Closure, Decision, Declaration,
-    Evidence, Fact, Finding, Handover, Link, Page, Problem, Relief, StageEntry, Suspicion, Update,
-    Watch,
+    Evidence, Fact, Finding, Handover, Link, Marking, Page, Problem, Relief, RunbookImprovement,
+    StageEntry, Suspicion, Update, Watch,
 };
 use super::id::{Digest, EventId, IncidentId, Person, Writer};
 use super::kind::Kind;
@@ -255,6 +255,15 @@ pub struct PlannedCheck {
     pub begun: Vec<Said<()>>,
 }
 
+/// An answer to why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Why {
+    /// The answer.
+    pub text: String,
+    /// The finding or the answer that it says the why of.
+    pub of: Option<EventId>,
+}
+
 /// An improvement that was agreed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Improvement {
@@ -388,6 +397,12 @@ pub struct Incident {
     pub reviews: Vec<Said<String>>,
     /// What they found.
     pub findings: Vec<Said<Finding>>,
+    /// Answers to why, each to a finding or to another answer.
+    pub whys: Vec<Said<Why>>,
+    /// What entries were for the course of the incident, by entry; the last word holds.
+    pub marks: BTreeMap<EventId, Said<Marking>>,
+    /// Runbooks that were changed because of it.
+    pub runbooks_improved: Vec<Said<RunbookImprovement>>,
     /// Improvements agreed.
     pub actions: Vec<Said<Improvement>>,
     /// What it has to do with others.

@@ -178,6 +178,12 @@ kinds! {
     ReviewHeld = "review_held",
     /// The review found something.
     FindingAdded = "finding_added",
+    /// The review asked why, and this is the answer.
+    WhyAnswered = "why_answered",
+    /// An entry was a turning point of the incident, or a delay.
+    EntryMarked = "entry_marked",
+    /// A runbook was changed because of what the review found.
+    RunbookImproved = "runbook_improved",
     /// An improvement was agreed.
     ActionAdded = "action_added",
     /// An improvement's state changed.

@@ -211,6 +211,16 @@ terms!(
 );
 
 terms!(
+    /// What an entry was for the course of the incident.
+    EntryMark {
+        /// From here on it went another way.
+        TurningPoint = "turning_point",
+        /// Here time was lost.
+        Delay = "delay",
+    }
+);
+
+terms!(
     /// What an improvement is for.
     ActionKind {
         /// So that it does not happen again.

@@ -157,6 +157,9 @@ pub fn only_adds(incident: &Incident, entry: &Entry) -> bool {
             | Kind::Escalated
             | Kind::BridgeOpened
             | Kind::FindingAdded
+            | Kind::WhyAnswered
+            | Kind::EntryMarked
+            | Kind::RunbookImproved
             | Kind::ActionAdded
             | Kind::ActionUpdated
     );

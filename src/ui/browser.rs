@@ -242,6 +242,22 @@ pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
+/// Opens the browser's own way to print, and to save as PDF.
+pub fn print() {
+    // Only a page without a window cannot.
+    drop(window().print());
+}
+
+/// How wide the page is now, in CSS pixels.
+pub fn width() -> i32 {
+    let width = window().inner_width().ok();
+    let width = width.and_then(|width| width.as_f64()).unwrap_or(1_000.0);
+    // A window's width is far within these.
+    #[allow(clippy::cast_possible_truncation)]
+    let width = width.clamp(0.0, 10_000.0) as i32;
+    width
+}
+
 /// Goes to another address within the page.
 pub fn go(href: &str) {
     // Only malformed addresses are refused, and all of ours are made by the router.

@@ -41,6 +41,10 @@ pub enum Command {
     Update,
     /// In the room: goes to the updates, by audience, and the clocks.
     Updates,
+    /// In the room: goes to the review.
+    Review,
+    /// In the room: takes in lines copied from a chat or a log.
+    Paste,
     /// In the room: classifies again.
     Classify,
     /// In the room: gives a role to somebody.
@@ -59,7 +63,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Palette,
         Self::Keys,
         Self::Declare,
@@ -77,6 +81,8 @@ impl Command {
         Self::FirstWord,
         Self::Update,
         Self::Updates,
+        Self::Review,
+        Self::Paste,
         Self::Classify,
         Self::Assign,
         Self::AddTask,
@@ -106,6 +112,8 @@ impl Command {
             Self::FirstWord => "first_word",
             Self::Update => "update",
             Self::Updates => "updates",
+            Self::Review => "review",
+            Self::Paste => "paste",
             Self::Classify => "classify",
             Self::Assign => "assign",
             Self::AddTask => "add_task",
@@ -136,6 +144,8 @@ impl Command {
             Self::FirstWord => "Give the first word",
             Self::Update => "Write an update",
             Self::Updates => "Audiences and clocks",
+            Self::Review => "Review: findings, whys, the document",
+            Self::Paste => "Paste lines from a chat or a log",
             Self::Classify => "Classify again",
             Self::Assign => "Name who leads, or hand command over",
             Self::AddTask => "Add a task",
@@ -166,6 +176,8 @@ impl Command {
             Self::FirstWord => 'f',
             Self::Update => 'u',
             Self::Updates => 'm',
+            Self::Review => 'v',
+            Self::Paste => 'p',
             Self::Classify => 'c',
             Self::Assign => 'a',
             Self::AddTask => 'w',
@@ -185,6 +197,8 @@ impl Command {
                 | Self::FirstWord
                 | Self::Update
                 | Self::Updates
+                | Self::Review
+                | Self::Paste
                 | Self::Classify
                 | Self::Assign
                 | Self::AddTask

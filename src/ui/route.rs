@@ -21,6 +21,10 @@ pub enum Route {
     Form(IncidentId, FormId),
     /// One incident replayed.
     Replay(IncidentId),
+    /// The review of one incident, where it is held.
+    Review(IncidentId),
+    /// The review of one incident, as a document.
+    ReviewDocument(IncidentId),
     /// Improvements of all incidents.
     Improvements,
     /// Export and import.
@@ -75,6 +79,12 @@ impl Route {
             ["incident", id, "replay"] => id
                 .parse()
                 .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Replay),
+            ["incident", id, "review"] => id
+                .parse()
+                .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Review),
+            ["incident", id, "review", "document"] => id
+                .parse()
+                .map_or_else(|_| Self::Unknown(path.to_owned()), Self::ReviewDocument),
             ["incident", id, "form", form] => id.parse().ok().zip(FormId::named(form)).map_or_else(
                 || Self::Unknown(path.to_owned()),
                 |(id, form)| Self::Form(id, form),
@@ -97,6 +107,8 @@ impl Route {
             Self::Declare(prefill) => format!("#/declare{}", prefill.query()),
             Self::Incident(id) => format!("#/incident/{id}"),
             Self::Replay(id) => format!("#/incident/{id}/replay"),
+            Self::Review(id) => format!("#/incident/{id}/review"),
+            Self::ReviewDocument(id) => format!("#/incident/{id}/review/document"),
             Self::Improvements => "#/improvements".to_owned(),
             Self::Form(id, form) => format!("#/incident/{id}/form/{}", form.name()),
             Self::Updates(id, None) => format!("#/incident/{id}/updates"),

@@ -175,6 +175,11 @@ impl Session {
         })
     }
 
+    /// What runbooks are offered, once.
+    pub fn shelf_now(self) -> Rc<Vec<Offered>> {
+        untrack(|| self.shelf())
+    }
+
     /// What the host and the library say of the organisation.
     pub fn organisation(self) -> Arc<Organisation> {
         self.with_state(|state| {
@@ -364,6 +369,30 @@ impl Session {
         self.with_state(|state| state.records.add(scope, events.clone(), &[]));
         self.keep(scope, &events);
         self.changed();
+    }
+
+    /// Takes in what a person copied from elsewhere; says how much of it is new here.
+    pub fn take_pasted(self, incident: IncidentId, events: Vec<Event>) -> usize {
+        let scope = LogScope::Incident(incident);
+        let new: Vec<Event> = self.with_state(|state| {
+            let log = state.records.log(scope);
+            let is_new = |event: &Event| log.is_none_or(|log| log.get(event.id).is_none());
+            let new: Vec<Event> = events.into_iter().filter(is_new).collect();
+            state.records.add(scope, new.clone(), &[]);
+            new
+        });
+        if new.is_empty() {
+            return 0;
+        }
+        self.keep(scope, &new);
+        self.changed();
+        let deed = Deed {
+            scope,
+            events: new.iter().map(|event| event.id).collect(),
+            what: "Took in pasted lines".to_owned(),
+        };
+        self.deeds.update(|deeds| deeds.push(deed));
+        new.len()
     }
 
     /// Writes lines of made-up people: the sample's.

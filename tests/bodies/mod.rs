@@ -238,9 +238,21 @@ pub fn bodies() -> Vec<(Kind, Value)> {
             Kind::FindingAdded,
             json!({"finding": "luck", "text": "It was Sunday"}),
         ),
+        (Kind::WhyAnswered, json!({"text": "Nobody tests them"})),
+        (
+            Kind::EntryMarked,
+            json!({"mark": "delay", "because": "The key was in another office"}),
+        ),
+        (
+            Kind::RunbookImproved,
+            json!({"runbook": "payments", "title": "Payments fail", "text": "Looks at the certificate first"}),
+        ),
         (
             Kind::ActionAdded,
-            json!({"action": "prevent", "text": "Test timeouts", "owner": PERSON, "due": SOON}),
+            json!({
+                "action": "prevent", "text": "Test timeouts", "owner": PERSON, "due": SOON,
+                "success": "The next drill finds none", "ticket": "OPS-7"
+            }),
         ),
         (Kind::ActionUpdated, json!({"state": "done"})),
         (

@@ -230,7 +230,7 @@ test.describe("the focus is never lost", () => {
     const words: Record<string, string | undefined> = {
       "Words for outsiders": "card payments that fail", "Write an update": "We are looking into it.", "Say who was called": "Payments on call", "Somebody joined": "Kim", "Name a bridge": "Room 4",
       "A service is hit": "Checkout", "Raise a hypothesis": "A certificate has expired", "A change was made": "Timeouts halved", "Write a decision": "Roll back", "Record a problem": "The limit is too low", "A workaround is in place": "Other cards",
-      "A fix is in place": "A new certificate", "Plan a check": "Less than 1 % of orders fail", "Check recovery": "Orders a minute", "State a time": "5 min ago", "Write a summary": "Cards time out.", "Give a role": "Kim", "Add a task": "Drain the queue",
+      "Paste lines from a chat or a log": "02:13 first errors", "A fix is in place": "A new certificate", "Plan a check": "Less than 1 % of orders fail", "Check recovery": "Orders a minute", "State a time": "5 min ago", "Write a summary": "Cards time out.", "Give a role": "Kim", "Add a task": "Drain the queue",
     };
     for (const act of ACTS.filter((act) => act !== "Same outage as another")) {
       await anything(page, act).focus();

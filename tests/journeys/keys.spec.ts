@@ -22,6 +22,8 @@ const WORKS: Record<string, (page: Page) => Promise<void>> = {
   "Do the next step": async (page) => expect(page.locator(".stages [aria-current]")).toContainText("Escalate"),
   "Give the first word": async (page) => expect(dialog(page).getByRole("heading", { name: "The first word" })).toBeVisible(),
   "Audiences and clocks": async (page) => expect(page.getByRole("navigation", { name: "Audiences" })).toBeVisible(),
+  "Review: findings, whys, the document": async (page) => expect(page.getByRole("heading", { level: 1, name: "Review" })).toBeVisible(),
+  "Paste lines from a chat or a log": async (page) => expect(dialog(page).getByLabel("Paste them here")).toBeFocused(),
   "Write an update": async (page) => expect(dialog(page).getByRole("heading", { name: "Write an update" })).toBeVisible(),
   "Classify again": async (page) => expect(dialog(page).getByRole("heading", { name: "How bad is it" })).toBeVisible(),
   "Name who leads, or hand command over": async (page) => expect(dialog(page).getByLabel("Role")).toBeVisible(),

@@ -441,12 +441,14 @@ test("every action can be undone, and the log keeps it", async ({ page }) => {
     ["The review was held", "Review", () => inPanel("It was held"), { "Who was there, what came of it": "All" }],
     ["Added a finding", "Review", () => inPanel("Add a finding"), { "In a sentence, without blame": "The limit" }],
     ["Added an improvement", "Review", () => inPanel("Add an improvement"), { "What changes": "A second limit", "By when": "2026-12-01" }],
+    ["Took in pasted lines", "Services", () => room.begins("Paste lines from a chat or a log"), { "Paste them here": "01:58 the pool is empty\n01:59 the gateway restarts" }],
     ["Said where an improvement stands", "Review", () => inPanel("Say where it stands"), { "It is": "done" }],
     ["Linked another incident", "Links", () => room.begins("Link another incident"), {}],
     ["Joined two declarations", "Links", () => room.begins("Same outage as another"), {}],
     ["Closed the incident", "Services", () => room.begins("Close the incident"), {}],
     ["Wrote down what happened", "Services", () => room.says("a second note"), null],
     ["Corrected the words", "Services", () => inEntry("a first note", "Correct the words"), { "What it should say": "a better note" }],
+    ["Marked an entry", "Services", () => inEntry("a second note", "Mark"), { "It was": "Delay", Because: "Nobody had the key" }],
     ["Corrected the time", "Services", () => inEntry("a first note", "Correct the time"), { "It happened at": "02:00" }],
   ];
   const seen = async () => ({

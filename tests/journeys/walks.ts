@@ -120,7 +120,7 @@ export const ACTS = [
   "Give the first word", "Words for outsiders", "Write an update", "Add a task", "Follow a runbook", "Give a role", "Say who was called", "Somebody joined", "Name a bridge", "A service is hit",
   "Raise a hypothesis", "A change was made", "Write a decision", "A workaround is in place", "Record a problem", "A fix is in place",
   "Plan a check", "Check recovery", "Watch recovery", "The backlog is drained",
-  "State a time", "Write a summary", "Link another incident", "Same outage as another", "Close the incident",
+  "Paste lines from a chat or a log", "State a time", "Write a summary", "Link another incident", "Same outage as another", "Close the incident",
 ];
 
 /** Opens a form, looks, and closes it again. */
@@ -198,6 +198,33 @@ export const walks: Record<string, (way: Way) => Promise<void>> = {
     await open(page, "#/improvements", "Improvements");
     await expect(page.getByText("overdue since")).toBeVisible();
     await look("improvements, one overdue");
+  },
+
+  "the review": async ({ page, look }) => {
+    await openSample(page);
+    const sample = page.url().slice(page.url().indexOf("#"));
+    await open(page, `${sample}/review`, "Review");
+    await look("nothing found yet");
+    for (const [kind, words] of [["went_badly", "It took an hour until somebody failed over by hand"], ["contributing_factor", "Sample lead forgot the certificate"]] as const) {
+      await page.getByRole("button", { name: "Add a finding" }).click();
+      await dialog(page).getByRole("combobox").selectOption(kind);
+      await send(page, words);
+    }
+    for (const [of, words] of [["It took an hour", "Three people know how"], ["Three people", "Its runbook is in the provider's portal"]] as const) {
+      await page.getByRole("button", { name: `Why? ${of}` }).first().click();
+      await send(page, words);
+    }
+    await page.getByRole("button", { name: "Mark" }).first().click();
+    await look("marking an entry");
+    await send(page, "The key was in another office");
+    await page.getByRole("button", { name: "Improve a runbook" }).click();
+    await look("improving a runbook");
+    await escape(page);
+    await page.getByText("Impact in numbers").click();
+    await page.getByText("The chart as a table").click();
+    await look("with findings, whys, a mark, and a remark on wording");
+    await open(page, `${sample}/review/document`, "Card payments fail");
+    await look("the document");
   },
 
   "the measures": async ({ page, look }) => {

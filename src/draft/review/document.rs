@@ -218,13 +218,29 @@ pub fn document(asked: &Asked<'_>) -> Document {
     Document {
         title: brief::title(incident),
         nature: match incident.nature() {
-            Nature::Real => None,
+            // Written down afterwards, it was as real.
+            Nature::Real | Nature::Retrospective => None,
             nature => words::nature(nature),
         },
         state,
         state_from,
         times: view.times(),
         sections,
+        numbers: view.numbers,
+    }
+}
+
+/// The figures of the review alone: what a screen shows above the rest.
+pub fn figures_only(asked: &Asked<'_>) -> Document {
+    let view = View::of(asked);
+    let (state, state_from) = state(asked.incident);
+    Document {
+        title: brief::title(asked.incident),
+        nature: None,
+        state,
+        state_from,
+        times: view.times(),
+        sections: vec![figures::section(&view)],
         numbers: view.numbers,
     }
 }

@@ -13,6 +13,7 @@ pub mod html;
 pub mod markdown;
 pub mod picture;
 mod record;
+mod response;
 mod sections;
 mod summary;
 #[cfg(test)]
@@ -20,5 +21,5 @@ mod tests;
 pub mod wording;
 
 pub use document::{
-    Asked, Block, Document, Fact, Line, Mark, Row, Section, State, Table, document,
+    Asked, Block, Document, Fact, Line, Mark, Row, Section, State, Table, document, figures_only,
 };

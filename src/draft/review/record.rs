@@ -6,6 +6,7 @@ use super::document::{
 use crate::guide::{record, timeline, words};
 use crate::measure::Moment;
 use crate::model::incident::Standing;
+use crate::model::term::EntryMark;
 use crate::model::{Entry, EventId, Fact as Said, Span};
 
 /// How complete the record is, and its seal.
@@ -174,7 +175,7 @@ pub(super) fn whole(view: &View<'_>) -> Section {
 /// The entries that changed the course.
 pub(super) fn turning_points(view: &View<'_>) -> Block {
     let mut rows: Vec<Row> = Vec::new();
-    for entry in view.entries.iter().filter(|entry| is_turning(entry)) {
+    for entry in view.entries.iter().filter(|entry| is_turning(view, entry)) {
         let line = resting(what(view, entry), vec![entry.id()]);
         rows.push(row(vec![
             own(view.when(entry.when)),
@@ -187,9 +188,30 @@ pub(super) fn turning_points(view: &View<'_>) -> Block {
     table("Turning points", &header, rows, says)
 }
 
+/// Where time was lost, as people marked it.
+pub(super) fn delays(view: &View<'_>) -> Block {
+    let delays = view.entries.iter().filter(|entry| {
+        let marked = view.incident.marks.get(&entry.id());
+        entry.stands() && marked.is_some_and(|said| said.what.mark == EntryMark::Delay)
+    });
+    let rows = delays.map(|entry| {
+        let marked = view.incident.marks.get(&entry.id());
+        let because = marked.map(|said| resting(said.what.because.trim(), vec![said.id()]));
+        row(vec![
+            own(view.when(entry.when)),
+            resting(what(view, entry), vec![entry.id()]),
+            because.unwrap_or_default(),
+        ])
+    });
+    let header = ["When", "What", "Why it took time"];
+    let says = "No entry is marked as a delay.";
+    table("Delays", &header, rows.collect(), says)
+}
+
 /// Turning points, and the stamps.
-fn is_turning(entry: &Entry) -> bool {
-    entry.stands() && (timeline::turns(entry) || matches!(entry.fact, Said::Observed(_)))
+fn is_turning(view: &View<'_>, entry: &Entry) -> bool {
+    entry.stands()
+        && (timeline::turns(view.incident, entry) || matches!(entry.fact, Said::Observed(_)))
 }
 
 fn entry_row(view: &View<'_>, entry: &Entry) -> Row {
@@ -201,7 +223,7 @@ fn entry_row(view: &View<'_>, entry: &Entry) -> Row {
     }
     let mut text = what(view, entry);
     let mark = match &entry.standing {
-        Standing::Stands if is_turning(entry) => Mark::Turning,
+        Standing::Stands if is_turning(view, entry) => Mark::Turning,
         Standing::Stands => Mark::Plain,
         _ => Mark::Void,
     };
@@ -230,6 +252,14 @@ fn what(view: &View<'_>, entry: &Entry) -> String {
     if !line.detail.trim().is_empty() {
         text.push('\n');
         text.push_str(line.detail.trim());
+    }
+    if let Some((mark, because)) = &line.mark {
+        text.push('\n');
+        text.push_str(timeline::mark_words(*mark));
+        if !because.trim().is_empty() {
+            text.push_str(": ");
+            text.push_str(because.trim());
+        }
     }
     text
 }

@@ -4,12 +4,12 @@ use super::document::{
     Block, Fact, Line, Row, Section, View, fact, list, missing, own, resting, row, table,
 };
 use super::picture::Table as Drawn;
-use super::{chart, record};
-use crate::guide::{timeline, words};
+use super::{chart, record, response};
+use crate::guide::{review, timeline, words};
 use crate::measure::{Measure, Moment, times};
 use crate::model::communication::PublicWord;
 use crate::model::fact::Update;
-use crate::model::incident::{HypothesisState, Improvement};
+use crate::model::incident::Improvement;
 use crate::model::task::TaskState;
 use crate::model::term::{ActionKind, ActionState, FindingKind};
 use crate::model::{EventId, Incident, Said, Timestamp, order};
@@ -33,7 +33,7 @@ pub(super) fn charted(view: &View<'_>) -> (Section, Section) {
     let charted = section(
         "timeline",
         "Timeline",
-        vec![chart, record::turning_points(view)],
+        vec![chart, record::turning_points(view), record::delays(view)],
     );
     (
         charted,
@@ -55,9 +55,10 @@ pub(super) fn all(view: &View<'_>) -> Vec<Section> {
         response(view),
         factors(view),
         findings(view),
-        decisions(view),
-        hypotheses(view),
-        mending(view),
+        response::decisions(view),
+        response::hypotheses(view),
+        response::changes(view),
+        response::mending(view),
         actions(view),
         updates(view),
         customers(view),
@@ -65,7 +66,7 @@ pub(super) fn all(view: &View<'_>) -> Vec<Section> {
     ]
 }
 
-fn section(id: &'static str, title: &'static str, blocks: Vec<Block>) -> Section {
+pub(super) fn section(id: &'static str, title: &'static str, blocks: Vec<Block>) -> Section {
     Section { id, title, blocks }
 }
 
@@ -257,7 +258,30 @@ pub(super) fn found(view: &View<'_>, kind: FindingKind) -> Vec<Line> {
 fn factors(view: &View<'_>) -> Section {
     let found = found(view, FindingKind::ContributingFactor);
     let none = "No contributing factor is in the log.";
-    section("factors", "Contributing factors", vec![list(found, none)])
+    let mut blocks = vec![list(found, none)];
+    for said in &view.incident.findings {
+        let answers = review::whys(view.incident, said.id());
+        if !answers.is_empty() {
+            blocks.push(whys(said.what.text.trim(), answers));
+        }
+    }
+    let loose = review::loose(view.incident);
+    if !loose.is_empty() {
+        blocks.push(whys("Answers whose finding was taken back", loose));
+    }
+    section("factors", "Contributing factors, and why", blocks)
+}
+
+/// Answers to why, each in the column of how often why was asked.
+fn whys(of: &str, answers: Vec<review::Answer>) -> Block {
+    let rows = answers.into_iter().map(|answer| {
+        let why = format!("Why {}", answer.depth);
+        row(vec![
+            own(why),
+            resting(answer.text.trim(), vec![answer.event]),
+        ])
+    });
+    table(of, &["Asked", "Answer"], rows.collect(), "")
 }
 
 fn findings(view: &View<'_>) -> Section {
@@ -301,95 +325,6 @@ fn findings(view: &View<'_>) -> Section {
     section("findings", "What went well, badly, and by luck", blocks)
 }
 
-fn decisions(view: &View<'_>) -> Section {
-    let rows = view.incident.decisions.iter().map(|said| {
-        row(vec![
-            own(view.when(said.when)),
-            resting(said.what.text.trim(), vec![said.id()]),
-            own(or_none(&said.what.because)),
-            own(view.who(said)),
-        ])
-    });
-    let header = ["When", "Decision", "Why", "Noted by"];
-    let table = table("", &header, rows.collect(), "No decision is in the log.");
-    section("decisions", "Decisions", vec![table])
-}
-
-fn or_none(text: &str) -> String {
-    match text.trim() {
-        "" => "not said".to_owned(),
-        text => text.to_owned(),
-    }
-}
-
-fn hypotheses(view: &View<'_>) -> Section {
-    let rows = view.incident.hypotheses.iter().map(|said| {
-        let state = match said.what.state {
-            HypothesisState::Open => "open",
-            HypothesisState::Confirmed => "confirmed",
-            HypothesisState::RuledOut => "ruled out",
-        };
-        let because = match said.what.state {
-            HypothesisState::Open => String::new(),
-            _ => or_none(&said.what.because),
-        };
-        let verdict = resting(state, said.what.decided_by.into_iter().collect());
-        row(vec![
-            own(view.when(said.when)),
-            resting(said.what.text.trim(), vec![said.id()]),
-            verdict,
-            own(because),
-        ])
-    });
-    let header = ["Raised", "Hypothesis", "Verdict", "Why"];
-    let table = table("", &header, rows.collect(), "No hypothesis is in the log.");
-    section("hypotheses", "Hypotheses", vec![table])
-}
-
-fn mending(view: &View<'_>) -> Section {
-    let incident = view.incident;
-    let around = incident.workarounds.iter().map(|said| {
-        let removed = said.what.removed_by.and_then(|by| incident.entry(by));
-        let removed = removed.map(|entry| resting(view.when(entry.when), vec![entry.id()]));
-        row(vec![
-            own(view.when(said.when)),
-            resting(said.what.text.trim(), vec![said.id()]),
-            removed.unwrap_or_else(|| own("still in place, as far as the log says")),
-        ])
-    });
-    let header = ["Applied", "Workaround", "Removed"];
-    let around = table(
-        "Workarounds",
-        &header,
-        around.collect(),
-        "No workaround is in the log.",
-    );
-    let fixes = incident.fixes.iter().map(|said| {
-        let text = resting(said.what.trim(), vec![said.id()]);
-        row(vec![own(view.when(said.when)), text, own(view.who(said))])
-    });
-    let header = ["When", "Fix", "Noted by"];
-    let fixes = table("Fixes", &header, fixes.collect(), "No fix is in the log.");
-    let checks = incident.checks.iter().map(|said| {
-        let passed = if said.what.passed { "passed" } else { "failed" };
-        let text = resting(said.what.text.trim(), vec![said.id()]);
-        row(vec![
-            own(view.when(said.when)),
-            text,
-            own(passed),
-            own(view.who(said)),
-        ])
-    });
-    let header = ["When", "Check", "Result", "Noted by"];
-    let none = "No check of recovery is in the log.";
-    let checks = table("Checks of recovery", &header, checks.collect(), none);
-    section(
-        "mending",
-        "Workarounds, fixes and checks",
-        vec![around, fixes, checks],
-    )
-}
-
 /// Improvements: what is open first, then by when it is due.
 pub(super) fn improvements(incident: &Incident) -> Vec<&Said<Improvement>> {
     let mut all: Vec<&Said<Improvement>> = incident.actions.iter().collect();
@@ -420,7 +355,10 @@ fn actions(view: &View<'_>) -> Section {
         let due = action.due.map(|due| view.day(due));
         let state = timeline::action_words(said.what.state);
         row(vec![
-            resting(action.text.trim(), vec![said.id()]),
+            resting(
+                lines(&action.text, &timeline::action_details(action)),
+                vec![said.id()],
+            ),
             own(kind_words(action.action)),
             own(owner.unwrap_or_else(|| "nobody yet".to_owned())),
             own(due.unwrap_or_else(|| "no date".to_owned())),
@@ -429,8 +367,28 @@ fn actions(view: &View<'_>) -> Section {
     });
     let header = ["What", "Kind", "Owner", "Due", "State"];
     let none = "No improvement was agreed.";
-    let table = table("", &header, rows.collect(), none);
-    section("actions", "Actions", vec![table])
+    let mut blocks = vec![table("", &header, rows.collect(), none)];
+    let improved = view.incident.runbooks_improved.iter().map(|said| {
+        row(vec![
+            own(view.when(said.when)),
+            resting(said.what.title.trim(), vec![said.id()]),
+            own(said.what.text.trim()),
+            own(view.who(said)),
+        ])
+    });
+    let improved: Vec<Row> = improved.collect();
+    if !improved.is_empty() {
+        let header = ["When", "Runbook", "What is better now", "By"];
+        blocks.push(table("Runbooks that were improved", &header, improved, ""));
+    }
+    section("actions", "Actions", blocks)
+}
+
+/// Words, and smaller ones below them.
+pub(super) fn lines(text: &str, below: &str) -> String {
+    let parts = [text.trim(), below.trim()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("\n")
 }
 
 fn updates(view: &View<'_>) -> Section {
@@ -522,4 +480,11 @@ fn regulators(view: &View<'_>) -> Section {
     let none = "No report to an authority is in the log.";
     let table = table("", &header, rows, none);
     section("regulators", "Reports to authorities", vec![table])
+}
+
+pub(super) fn or_none(text: &str) -> String {
+    match text.trim() {
+        "" => "not said".to_owned(),
+        text => text.to_owned(),
+    }
 }

@@ -7,7 +7,7 @@ use crate::guide::{sample, write};
 use crate::model::fact::{Relief, Words};
 use crate::model::laws::{config, world};
 use crate::model::organisation::{Organisation, Service};
-use crate::model::term::{ActionKind, FindingKind, Nature, Stamp};
+use crate::model::term::{ActionKind, ActionState, EntryMark, FindingKind, Nature, Stamp};
 use crate::model::testing::{incident as id, noon, writer};
 use crate::model::{
     Cursor, Draft, EventId, Fact, Fold, Incident, Log, LogScope, Person, Span, Timestamp, chain,
@@ -99,6 +99,8 @@ fn reviewed_log(text: &str) -> Log {
         text: text.to_owned(),
         owner: Some(Person::from_bytes([1; 10])),
         due: Some(noon() + Span::days(14)),
+        success: "It fires in the next drill".to_owned(),
+        ticket: "OPS-7".to_owned(),
     };
     say(&mut log, 2920, Fact::ActionAdded(action).draft());
     say(&mut log, 2930, Fact::ReviewHeld(words(text)).draft());
@@ -424,5 +426,97 @@ proptest! {
         };
         let result = holds(&incident, &asked);
         prop_assert!(result.is_ok(), "{result:?}");
+    }
+}
+
+#[test]
+fn two_reviews_made_apart_become_one_in_either_order() {
+    let mut shared = sample_log();
+    let finding = shared.append(
+        writer(1),
+        write::finding(FindingKind::WentBadly, "An hour to fail over"),
+        noon(),
+    );
+    let action = shared.append(
+        writer(1),
+        write::action(ActionKind::Process, "Write it down", None, None),
+        noon(),
+    );
+    // Each on a copy of their own, about the same things, at the same time.
+    let reviewed = |who: u8, mark: EntryMark, state: ActionState| {
+        let mut log = shared.clone();
+        let mut add = |draft: Draft| log.append(writer(who), draft, noon() + Span::minutes(1)).id;
+        let why = add(write::review::why(
+            finding.id,
+            &format!("First why of {who}"),
+        ));
+        add(write::review::why(why, &format!("Second why of {who}")));
+        add(write::review::mark(
+            finding.id,
+            mark,
+            &format!("Mark of {who}"),
+        ));
+        add(write::update_action(action.id, state));
+        add(write::finding(FindingKind::Luck, &format!("Luck of {who}")));
+        add(write::review::runbook_improved(
+            "cards",
+            "Cards",
+            &format!("Better by {who}"),
+        ));
+        add(write::review(&format!("Held by {who}")));
+        log
+    };
+    let one = reviewed(8, EntryMark::TurningPoint, ActionState::Done);
+    let other = reviewed(9, EntryMark::Delay, ActionState::Dropped);
+    let merged = |first: &Log, second: &Log| {
+        let mut log = first.clone();
+        log.merge(second);
+        // A second time changes nothing.
+        log.merge(second);
+        log
+    };
+    let (here, there) = (merged(&one, &other), merged(&other, &one));
+    let page = |log: &Log| markdown::markdown(&made(log, noon()));
+    assert_eq!(page(&here), page(&there));
+    for who in [8, 9] {
+        for words in [
+            "First why of",
+            "Second why of",
+            "Mark of",
+            "Luck of",
+            "Better by",
+            "Held by",
+        ] {
+            assert!(
+                page(&here).contains(&format!("{words} {who}")),
+                "{words} {who}"
+            );
+        }
+    }
+    let incident = folded(&here);
+    // Both branches stand under the one finding, each answer below its own.
+    let whys = crate::guide::review::whys(&incident, finding.id);
+    let depths: Vec<usize> = whys.iter().map(|why| why.depth).collect();
+    assert_eq!(depths, [1, 2, 1, 2]);
+    assert_eq!(incident.marks.len(), 1);
+    let stands = incident.actions.iter().find(|said| said.id() == action.id);
+    assert_eq!(
+        stands.map(|said| said.what.state),
+        Some(ActionState::Dropped)
+    );
+}
+
+#[test]
+fn only_what_was_no_real_incident_says_so() {
+    for (nature, says) in [
+        (Nature::Real, None),
+        (Nature::Retrospective, None),
+        (Nature::Drill, Some("Drill")),
+        (Nature::Test, Some("Test")),
+        (Nature::Sample, Some("Sample")),
+    ] {
+        let mut log = Log::new(LogScope::Incident(id(1)));
+        log.append(writer(1), write::declare(nature), noon());
+        assert_eq!(made(&log, noon()).nature, says, "{nature:?}");
     }
 }

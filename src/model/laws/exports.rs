@@ -43,6 +43,8 @@ fn is_as_written(event: &Event) -> bool {
         | Kind::HypothesisRuledOut
         | Kind::WorkaroundRemoved
         | Kind::ActionUpdated
+        | Kind::WhyAnswered
+        | Kind::EntryMarked
         | Kind::Amended
         | Kind::Retracted
         | Kind::Erased => event.on.is_some(),

@@ -120,6 +120,10 @@ pub enum What {
     Check(bool),
     Watch,
     Drained,
+    Find,
+    Why,
+    Mark(u8),
+    Improve,
     Action,
     ActionDone,
     Close,
@@ -322,6 +326,7 @@ fn what() -> impl Strategy<Value = What> {
         (0..2_u8).prop_map(What::Regimes),
         investigation(),
         recovery(),
+        review(),
         Just(What::Action),
         Just(What::ActionDone),
         Just(What::Close),
@@ -367,6 +372,15 @@ fn recovery() -> impl Strategy<Value = What> {
         2 => any::<bool>().prop_map(What::Check),
         1 => Just(What::Watch),
         1 => Just(What::Drained),
+    ]
+}
+
+fn review() -> impl Strategy<Value = What> {
+    prop_oneof![
+        2 => Just(What::Find),
+        3 => Just(What::Why),
+        2 => (0..2_u8).prop_map(What::Mark),
+        1 => Just(What::Improve),
     ]
 }
 
@@ -1100,11 +1114,38 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
             };
             return Draft { on, ..fact.draft() };
         }
+        What::Find => Fact::FindingAdded(Finding {
+            finding: pick(FindingKind::ALL, 2),
+            text: "it took long".to_owned(),
+        }),
+        What::Why => {
+            return Draft {
+                on,
+                ..Fact::WhyAnswered(words("nobody knew")).draft()
+            };
+        }
+        What::Mark(n) => {
+            let marking = Marking {
+                mark: pick(EntryMark::ALL, n),
+                because: String::new(),
+            };
+            return Draft {
+                on,
+                ..Fact::EntryMarked(marking).draft()
+            };
+        }
+        What::Improve => Fact::RunbookImproved(RunbookImprovement {
+            runbook: "cards".to_owned(),
+            title: "Cards".to_owned(),
+            text: "Looks at the date first".to_owned(),
+        }),
         What::Action => Fact::ActionAdded(Action {
             action: pick(ActionKind::ALL, 0),
             text: "watch it".to_owned(),
             owner: None,
             due: None,
+            success: String::new(),
+            ticket: String::new(),
         }),
         What::ActionDone => {
             let update = ActionUpdate {

@@ -34,6 +34,8 @@ pub enum Form {
     CorrectTime(EventId),
     /// A workaround with these words, from an incident like this one.
     Workaround(String),
+    /// Lines copied from a chat or a log.
+    Pasted(String),
     /// Whether an entry's words are dropped for good.
     Erase(EventId),
     /// When and how a text was sent.

@@ -13,6 +13,7 @@ mod items;
 mod record;
 mod recovery;
 mod replay;
+mod review;
 mod services;
 mod status;
 mod tasks;
@@ -27,6 +28,7 @@ pub use self::filing::FormScreen;
 use self::guide_pane::GuidePane;
 use self::here::{Form, Here};
 pub use self::replay::ReplayScreen;
+pub use self::review::{ReviewDocument, ReviewScreen};
 use self::status::Status;
 use self::timeline::Timeline;
 pub use self::updates::UpdatesScreen;
@@ -159,10 +161,12 @@ fn hear(here: Here, command: Command) {
             }
         }
         Command::FirstWord => here.begin(Act::FirstWord),
+        Command::Review => browser::go(&Route::Review(here.id).href()),
         Command::Updates => browser::go(&Route::Updates(here.id, None).href()),
         Command::Update => {
             here.open_form(Form::Act(Act::SendUpdate(acts::update::audience_due(here))))
         }
+        Command::Paste => here.begin(Act::PasteLines),
         Command::Classify => here.open_form(Form::Act(Act::Classify)),
         Command::Assign => here.begin_command(),
         Command::AddTask => here.begin(Act::AddTask),

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::here::{Form, Here, use_here};
 use super::record::{Checked, Remarks, SealLine};
+use crate::format::pasted;
 use crate::guide::{Act, brief, timeline, write};
 use crate::model::incident::Standing;
 use crate::model::term::Nature;
@@ -58,6 +59,8 @@ struct Row {
     fate: Fate,
     amended: bool,
     turn: bool,
+    /// What a person marked it as, and why.
+    mark: Option<(&'static str, String)>,
     has_words: bool,
     /// Why it cannot be taken back, where people outside have it.
     has_left: Option<&'static str>,
@@ -190,6 +193,9 @@ fn row(incident: &Incident, entry: &Entry, line: timeline::Line, retractions: &R
         fate,
         amended: entry.amended.is_some(),
         turn: line.turning_point,
+        mark: line
+            .mark
+            .map(|(mark, because)| (timeline::mark_words(mark), because)),
         has_words: write::text_of(&entry.fact).is_some() && write::can_be_taken_back(entry).is_ok(),
         has_left: write::can_be_taken_back(entry).err(),
         is_update: entry.kind == Kind::UpdateSent,
@@ -305,6 +311,15 @@ fn JustHappened() -> impl IntoView {
             super::here::keep_focus();
         }
     };
+    // Several lines with times are no line of one's own.
+    let paste = move |event: leptos::ev::ClipboardEvent| {
+        let given = event.clipboard_data();
+        let given = given.and_then(|given| given.get_data("text/plain").ok());
+        if let Some(given) = given.filter(|given| pasted::looks_like(given)) {
+            event.prevent_default();
+            here.open_form(Form::Pasted(given));
+        }
+    };
     let typed = move |event| {
         let now = event_target_value(&event);
         if now.is_empty() {
@@ -315,7 +330,7 @@ fn JustHappened() -> impl IntoView {
     view! {
         <form class="say" on:submit=log>
             <input node_ref=node id="just-happened" type="text" dir="auto" autocomplete="off" enterkeyhint="send" placeholder="What just happened?"
-                aria-label="What just happened?" aria-keyshortcuts="n" aria-describedby="said-at" prop:value=move || text.get() on:input=typed on:keydown=escape/>
+                aria-label="What just happened?" aria-keyshortcuts="n" aria-describedby="said-at" prop:value=move || text.get() on:input=typed on:paste=paste on:keydown=escape/>
             <kbd class="key" aria-hidden="true">"N"</kbd>
             <p id="said-at" class="said-at small">
                 {move || offered.get().map(|(at, _)| view! {
@@ -376,6 +391,7 @@ fn RowView(row: Row, menu: RwSignal<Option<EventId>>) -> impl IntoView {
                     {(!by.is_empty()).then(|| view! { <span class="faint small by">" "{by}</span> })}
                 </p>
                 <Detail text=row.detail/>
+                {row.mark.map(|(mark, because)| view! { <p class="small"><span class="tag">{mark}</span>" "{because}</p> })}
                 {row.noted.map(|noted| view! { <p class="faint small">"written down at "<WallTime at=noted/></p> })}
                 {row.clock_doubted.then(|| view! { <p class="faint small">"by a clock that is off; its place in the order is right"</p> })}
                 {row.source.map(|source| view! { <p class="faint small">"from "{source.into_string()}</p> })}
@@ -557,6 +573,7 @@ fn Menu(row: Row, close: Callback<()>) -> impl IntoView {
                 }}
                 {row.is_update.then(|| view! { <button type="button" class="button small" on:click=correct>"Correct it by another"</button> })}
             })}
+            {stands.then(|| view! { <button type="button" class="button small" on:click=move |_| open(Form::Act(Act::MarkEntry(id)))>"Mark"</button> })}
             <button type="button" class="button small" on:click=copy>"Copy"</button>
             {(row.fate != Fate::Erased).then(|| view! { <button type="button" class="button small" on:click=move |_| open(Form::Erase(id))>"Erase for good"</button> })}
         </div>

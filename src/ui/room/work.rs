@@ -440,6 +440,37 @@ fn Times() -> impl IntoView {
     }
 }
 
+/// What was agreed, newest first.
+pub(super) fn improvements(here: super::here::Here) -> Derived<Vec<Item>> {
+    here.view(|incident| {
+        newest_first(&incident.actions, |said| {
+            let class = if said.what.state == ActionState::Done {
+                "tag good"
+            } else {
+                "tag"
+            };
+            let action = &said.what.action;
+            let owner = action
+                .owner
+                .map(|person| brief::name_or_you(incident, person))
+                .unwrap_or_default();
+            let details = timeline::action_details(action);
+            let detail = [owner.as_str(), details.as_str()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n");
+            Item {
+                tag: Some((class, timeline::action_words(said.what.state).to_owned())),
+                detail,
+                when: action.due,
+                acts: vec![act("Say where it stands", Act::UpdateAction(said.id()))],
+                ..item(said, "", &action.text)
+            }
+        })
+    })
+}
+
 #[component]
 fn Review() -> impl IntoView {
     let here = use_here();
@@ -452,32 +483,11 @@ fn Review() -> impl IntoView {
             )
         })
     });
-    let actions = here.view(|incident| {
-        newest_first(&incident.actions, |said| {
-            let class = if said.what.state == ActionState::Done {
-                "tag good"
-            } else {
-                "tag"
-            };
-            let owner = said
-                .what
-                .action
-                .owner
-                .map(|person| brief::name_or_you(incident, person))
-                .unwrap_or_default();
-            Item {
-                tag: Some((class, timeline::action_words(said.what.state).to_owned())),
-                detail: owner,
-                when: said.what.action.due,
-                acts: vec![act("Say where it stands", Act::UpdateAction(said.id()))],
-                ..item(said, "", &said.what.action.text)
-            }
-        })
-    });
+    let actions = improvements(here);
     let reviews = here
         .view(|incident| newest_first(&incident.reviews, |said| item(said, "Held", &said.what)));
     view! {
-        <p class="row"><a class="button" href=Route::Replay(here.id).href()>"Replay"</a>" "<a class="button" href=Route::Improvements.href()>"All improvements"</a></p>
+        <p class="row"><a class="button" href=Route::Review(here.id).href()>"The review"<kbd aria-hidden="true">"V"</kbd></a>" "<a class="button" href=Route::Replay(here.id).href()>"Replay"</a></p>
         <Items title="Findings" term="Blameless review" add=vec![act("Add a finding", Act::AddFinding)] items=findings
             empty="Nothing yet. What made it happen, what helped, what hindered, where it was luck."/>
         <Items title="Improvements" add=vec![act("Add an improvement", Act::AddAction)] items=actions

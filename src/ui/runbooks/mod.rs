@@ -58,7 +58,7 @@ pub fn Runbooks(
 }
 
 /// Keeps a text in the library. Says under which name, or what is wrong with it.
-fn keep(session: Session, id: Option<&str>, text: &str) -> Result<String, String> {
+pub fn keep(session: Session, id: Option<&str>, text: &str) -> Result<String, String> {
     let runbook = markdown::read("", text);
     if runbook.title.trim().is_empty() {
         return Err("Give it a title: a line “title: …” between the dashes at the top, or a heading with one #.".to_owned());

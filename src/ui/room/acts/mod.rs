@@ -6,8 +6,10 @@ mod causes;
 mod classify;
 mod communication;
 mod correct;
+mod pasted;
 mod people;
 mod recovery;
+mod review;
 mod services;
 mod settle;
 mod stage;
@@ -53,6 +55,7 @@ fn heading(form: &Form) -> String {
         Form::CorrectWords(_) => "Correct the words".to_owned(),
         Form::CorrectTime(_) => "Correct the time".to_owned(),
         Form::Workaround(_) => "A workaround is in place".to_owned(),
+        Form::Pasted(_) => "Lines from a chat or a log".to_owned(),
         Form::Erase(_) => "Erase for good".to_owned(),
         Form::Sent(_) => "Update".to_owned(),
     }
@@ -104,6 +107,10 @@ fn act_heading(act: &Act) -> String {
         Act::EnterStage(stage) => return format!("Go to “{}”", spoken::stage(*stage)),
         Act::HoldReview => "The review was held",
         Act::AddFinding => "What the review found",
+        Act::PasteLines => "Lines from a chat or a log",
+        Act::AnswerWhy(_) => "Why?",
+        Act::MarkEntry(_) => "Mark an entry",
+        Act::ImproveRunbook(_) => "Improve a runbook",
         Act::AddAction => "What changes",
         Act::UpdateAction(_) => "Where it stands",
         Act::AcceptTask(_) => "",
@@ -139,6 +146,7 @@ fn form(form: Form) -> AnyView {
         Form::CorrectWords(event) => view! { <correct::Words event/> }.into_any(),
         Form::CorrectTime(event) => view! { <correct::Time event/> }.into_any(),
         Form::Workaround(given) => view! { <causes::Workaround given/> }.into_any(),
+        Form::Pasted(given) => view! { <pasted::Pasted given/> }.into_any(),
         Form::Erase(event) => view! { <correct::Erase event/> }.into_any(),
         Form::Sent(outgoing) => sent(*outgoing),
     }
@@ -201,6 +209,10 @@ fn act_form(act: Act) -> AnyView {
         Act::EnterStage(stage) => view! { <stage::Enter stage/> }.into_any(),
         Act::HoldReview => view! { <words::Review/> }.into_any(),
         Act::AddFinding => view! { <words::Finding/> }.into_any(),
+        Act::PasteLines => view! { <pasted::Pasted given=String::new()/> }.into_any(),
+        Act::AnswerWhy(event) => view! { <review::Why event/> }.into_any(),
+        Act::MarkEntry(event) => view! { <review::Mark event/> }.into_any(),
+        Act::ImproveRunbook(id) => view! { <review::ImproveRunbook id/> }.into_any(),
         Act::AddAction => view! { <words::Action/> }.into_any(),
         Act::UpdateAction(event) => view! { <words::UpdateAction event/> }.into_any(),
         Act::AddTask => view! { <tasks::AddTask/> }.into_any(),

@@ -6,6 +6,7 @@ use super::super::here::use_here;
 use super::{needed, words_of};
 use crate::guide::{timeline, write};
 use crate::model::EventId;
+use crate::model::fact::Action as Agreed;
 use crate::model::term::{ActionKind, ActionState, FindingKind};
 use crate::ui::parts::field::{SelectField, TextArea, TextField, TimeField, read_time};
 use crate::ui::parts::form::EntryForm;
@@ -115,7 +116,7 @@ pub fn Finding() -> impl IntoView {
 #[component]
 pub fn Action() -> impl IntoView {
     let here = use_here();
-    let (text, due) = (line(), line());
+    let (text, due, success, ticket) = (line(), line(), line(), line());
     let kind = RwSignal::new(ActionKind::Prevent.name().to_owned());
     let owner = WhoField::nobody();
     let submit = move || {
@@ -123,7 +124,14 @@ pub fn Action() -> impl IntoView {
         let due = read_time(due, Lean::Future)?;
         let (mut drafts, person) = owner.drafts(here);
         let kind = ActionKind::named(&kind.get_untracked()).unwrap_or(ActionKind::Prevent);
-        drafts.push(write::action(kind, &text.get_untracked(), person, due));
+        drafts.push(write::review::improvement(&Agreed {
+            action: kind,
+            text: text.get_untracked(),
+            owner: person,
+            due,
+            success: success.get_untracked(),
+            ticket: ticket.get_untracked(),
+        }));
         here.act(drafts, "Added an improvement");
         here.close_form();
         Ok(())
@@ -138,6 +146,8 @@ pub fn Action() -> impl IntoView {
             <SelectField label="So that" value=kind options/>
             <PersonChoice label="Who sees to it" who=owner/>
             <TimeField label="By when" value=due blank="no date" lean=Lean::Future/>
+            <TextField label="By what one sees that it worked" value=success hint="“Fires within two minutes in the next drill.” May be left empty."/>
+            <TextField label="Ticket" value=ticket hint="Its number or address in another tool. May be left empty."/>
         </EntryForm>
     }
 }

@@ -1,0 +1,212 @@
+//! What a review asks of an incident: the whys of its findings as trees, and what is missing in them.
+//!
+//! Plain values for screens and documents; decides nothing that a person must.
+
+use std::collections::BTreeSet;
+
+use crate::model::incident::Why;
+use crate::model::{EventId, Incident, Said};
+
+/// Whys that are shown under each other; deeper ones stand at this depth. Five are the field's custom.
+const DEEPEST: usize = 8;
+
+/// An answer to why, in its place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answer {
+    /// By which event.
+    pub event: EventId,
+    /// The answer.
+    pub text: String,
+    /// 1 where it answers the finding itself.
+    pub depth: usize,
+    /// Whether nobody asked why of it yet.
+    pub is_last: bool,
+}
+
+/// The answers to why under a finding, each before those to it.
+pub fn whys(incident: &Incident, finding: EventId) -> Vec<Answer> {
+    let mut tree = Tree {
+        whys: &incident.whys,
+        seen: BTreeSet::new(),
+        answers: Vec::new(),
+    };
+    tree.walk(finding);
+    tree.answers
+}
+
+/// Answers whose finding or answer does not stand any more: nothing is dropped in silence.
+pub fn loose(incident: &Incident) -> Vec<Answer> {
+    let mut tree = Tree {
+        whys: &incident.whys,
+        seen: BTreeSet::new(),
+        answers: Vec::new(),
+    };
+    for said in &incident.findings {
+        tree.walk(said.id());
+    }
+    tree.answers.clear();
+    let rest: Vec<&Said<Why>> = incident.whys.iter().collect();
+    // What answers none of the others begins a tree; what only answers itself in a circle comes last.
+    let is_answered = |of: Option<EventId>| rest.iter().any(|said| Some(said.id()) == of);
+    for said in rest.iter().filter(|said| !is_answered(said.what.of)) {
+        tree.place(said, 1);
+    }
+    for said in &rest {
+        tree.place(said, 1);
+    }
+    tree.answers
+}
+
+struct Tree<'a> {
+    whys: &'a [Said<Why>],
+    /// A file can say that two answers are each other's why.
+    seen: BTreeSet<EventId>,
+    answers: Vec<Answer>,
+}
+
+impl Tree<'_> {
+    fn walk(&mut self, of: EventId) {
+        // Without recursion: a file can nest as deep as it likes.
+        let mut open: Vec<(&Said<Why>, usize)> = Vec::new();
+        self.push_answers_to(of, 1, &mut open);
+        self.drain(open);
+    }
+
+    fn place(&mut self, said: &Said<Why>, depth: usize) {
+        let found = self.whys.iter().find(|other| other.id() == said.id());
+        self.drain(found.into_iter().map(|said| (said, depth)).collect());
+    }
+}
+
+impl<'a> Tree<'a> {
+    fn push_answers_to(
+        &self,
+        of: EventId,
+        depth: usize,
+        open: &mut Vec<(&'a Said<Why>, usize)>,
+    ) -> usize {
+        let whys: &'a [Said<Why>] = self.whys;
+        let before = open.len();
+        let answers = whys.iter().rev().filter(|said| said.what.of == Some(of));
+        open.extend(answers.map(|said| (said, depth)));
+        open.len() - before
+    }
+
+    fn drain(&mut self, mut open: Vec<(&'a Said<Why>, usize)>) {
+        while let Some((said, depth)) = open.pop() {
+            if !self.seen.insert(said.id()) {
+                continue;
+            }
+            let more = self.push_answers_to(said.id(), (depth + 1).min(DEEPEST), &mut open);
+            self.answers.push(Answer {
+                event: said.id(),
+                text: said.what.text.clone(),
+                depth,
+                is_last: more == 0,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guide::write;
+    use crate::model::term::{FindingKind, Nature};
+    use crate::model::testing::{incident, noon, writer};
+    use crate::model::{Cursor, Draft, Fold, Log, LogScope};
+
+    fn id(seq: u32) -> EventId {
+        EventId {
+            writer: writer(1),
+            seq,
+        }
+    }
+
+    fn told(drafts: Vec<Draft>) -> Incident {
+        let mut log = Log::new(LogScope::Incident(incident(1)));
+        log.append(writer(1), write::declare(Nature::Real), noon());
+        for draft in drafts {
+            log.append(writer(1), draft, noon());
+        }
+        Fold::of(&[&log], Cursor::Now).incident().clone()
+    }
+
+    fn words(answers: Vec<Answer>) -> Vec<(usize, String, bool)> {
+        let words = answers.into_iter();
+        words
+            .map(|one| (one.depth, one.text, one.is_last))
+            .collect()
+    }
+
+    fn finding() -> Draft {
+        write::finding(FindingKind::WentBadly, "An hour to fail over")
+    }
+
+    #[test]
+    fn answers_stand_below_what_they_answer() {
+        // 2 is the finding; 3 and 5 answer it, 4 answers 3.
+        let told = told(vec![
+            finding(),
+            write::review::why(id(2), "Three people know how"),
+            write::review::why(id(3), "Its runbook is with the provider"),
+            write::review::why(id(2), "Nobody was told"),
+        ]);
+        let expected = [
+            (1, "Three people know how".to_owned(), false),
+            (2, "Its runbook is with the provider".to_owned(), true),
+            (1, "Nobody was told".to_owned(), true),
+        ];
+        assert_eq!(words(whys(&told, id(2))), expected);
+        assert_eq!(loose(&told), []);
+    }
+
+    #[test]
+    fn what_has_lost_its_question_is_told() {
+        let told = told(vec![
+            finding(),
+            write::review::why(id(2), "a"),
+            write::review::why(id(3), "b"),
+            write::retract(id(2)),
+        ]);
+        assert_eq!(whys(&told, id(2)), whys(&told, id(2)));
+        let expected = [(1, "a".to_owned(), false), (2, "b".to_owned(), true)];
+        assert_eq!(words(loose(&told)), expected);
+    }
+
+    #[test]
+    fn circles_and_deep_ones_end() {
+        // 2 and 3 answer each other; from 4 on each answers the one before.
+        let mut drafts = vec![
+            write::review::why(id(3), "a"),
+            write::review::why(id(2), "b"),
+        ];
+        drafts.push(finding());
+        drafts.extend((4..2_000).map(|seq| write::review::why(id(seq), "deeper")));
+        let told = told(drafts);
+        assert_eq!(loose(&told).len(), 2);
+        let deep = whys(&told, id(4));
+        assert_eq!(deep.len(), 1_996);
+        assert_eq!(deep.iter().map(|one| one.depth).max(), Some(DEEPEST));
+    }
+
+    #[test]
+    fn a_mark_says_whether_it_turned() {
+        use crate::guide::timeline;
+        use crate::model::term::EntryMark;
+        let told = told(vec![
+            write::note("The second provider answers"),
+            write::review::mark(id(2), EntryMark::TurningPoint, "From here on it was better"),
+            write::review::mark(id(1), EntryMark::Delay, ""),
+        ]);
+        let turns = |seq| {
+            let entry = told.entry(id(seq));
+            entry.is_some_and(|entry| timeline::turns(&told, entry))
+        };
+        // A declaration turns by its kind, unless a person says otherwise.
+        assert_eq!([turns(1), turns(2)], [false, true]);
+        let unmarked = write::review::unmark(&told, id(2));
+        assert!(unmarked.is_some());
+        assert!(write::review::unmark(&told, id(9)).is_none());
+    }
+}
