@@ -3,9 +3,9 @@
 //!
 //! Plain values for a screen; decides nothing. `now` comes in.
 
-use crate::format::csv::push_row;
+use crate::format::csv::{push_row, rows};
 use crate::format::ics::{Calendar, Entry};
-use crate::guide::{brief, timeline};
+use crate::guide::{brief, timeline, words};
 use crate::model::term::{ActionKind, ActionState, Nature};
 use crate::model::{EventId, Incident, IncidentId, Span, Timestamp, order};
 
@@ -28,6 +28,10 @@ pub struct Improvement {
     pub due: Option<Timestamp>,
     /// Where it stands.
     pub state: ActionState,
+    /// By what one sees that it worked; may be empty.
+    pub success: String,
+    /// Its number or address in another tool; may be empty.
+    pub ticket: String,
 }
 
 impl Improvement {
@@ -63,6 +67,8 @@ pub fn of(id: IncidentId, incident: &Incident) -> Vec<Improvement> {
                 .unwrap_or_default(),
             due: said.what.action.due,
             state: said.what.state,
+            success: said.what.action.success.clone(),
+            ticket: said.what.action.ticket.clone(),
         })
         .collect()
 }
@@ -76,17 +82,87 @@ pub fn in_order(list: &mut [Improvement]) {
     });
 }
 
+/// Columns by which a row is known again.
+const INCIDENT: &str = "Incident";
+const ENTRY: &str = "Entry";
+const STATE: &str = "State";
+
+/// What a table says anew.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Returned {
+    /// Improvements that stand elsewhere now: in which incident, by which event, and where.
+    pub changed: Vec<(IncidentId, EventId, ActionState)>,
+    /// How many stand as they did.
+    pub same: usize,
+    /// What was not understood, with the row of the table, and what to do.
+    pub problems: Vec<String>,
+}
+
+/// Reads a table that was given out and comes back, for where improvements stand; all else in it is
+/// left alone. Any text gives an answer.
+pub fn returned(text: &str, list: &[Improvement]) -> Returned {
+    /// Problems that are told at most.
+    const MOST: usize = 20;
+    let rows = rows(text);
+    let mut read = Returned::default();
+    let place = |name: &str| {
+        let mut titles = rows.first().into_iter().flatten();
+        titles.position(|title| title.trim().eq_ignore_ascii_case(name))
+    };
+    let (Some(incident), Some(entry), Some(state)) = (place(INCIDENT), place(ENTRY), place(STATE))
+    else {
+        read.problems.push(format!("The first row must have the columns {INCIDENT}, {ENTRY} and {STATE}, as the table that is given out here."));
+        return read;
+    };
+    for (row, number) in rows.iter().zip(1..).skip(1) {
+        let cell = |place: usize| row.get(place).map(|cell| cell.trim()).unwrap_or_default();
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let ids = (cell(incident).parse().ok(), cell(entry).parse().ok());
+        let held = list
+            .iter()
+            .find(|one| ids == (Some(one.incident), Some(one.event)));
+        let new = ActionState::ALL.iter().find(|state_of| {
+            let words = [timeline::action_words(**state_of), state_of.name()];
+            words
+                .iter()
+                .any(|words| words.eq_ignore_ascii_case(cell(state)))
+        });
+        match (held, new) {
+            (None, _) => read.problems.push(format!(
+                "Row {number}: no improvement that is held here has this incident and entry."
+            )),
+            (_, None) => read.problems.push(format!(
+                "Row {number}: “{}” is no state. Write open, in progress, done or dropped.",
+                words::shortened(cell(state), 40)
+            )),
+            (Some(one), Some(new)) if one.state == *new => read.same += 1,
+            (Some(one), Some(new)) => read.changed.push((one.incident, one.event, *new)),
+        }
+    }
+    let more = read.problems.len().saturating_sub(MOST);
+    if more > 0 {
+        read.problems.truncate(MOST);
+        read.problems.push(format!("And {more} rows more."));
+    }
+    read
+}
+
 /// A table of them: RFC 4180, one a row.
 pub fn csv(list: &[Improvement]) -> String {
     let mut out = String::new();
     let titles = [
-        "Incident",
+        INCIDENT,
         "Title",
+        ENTRY,
         "Improvement",
         "Kind",
         "Owner",
         "Due (UTC)",
-        "State",
+        STATE,
+        "Measured by",
+        "Ticket",
     ];
     push_row(&mut out, &titles);
     for one in list {
@@ -96,11 +172,14 @@ pub fn csv(list: &[Improvement]) -> String {
             &[
                 &one.incident.to_string(),
                 &one.title,
+                &one.event.to_string(),
                 &one.text,
                 one.kind.name(),
                 &one.owner,
                 &due,
                 timeline::action_words(one.state),
+                &one.success,
+                &one.ticket,
             ],
         );
     }
@@ -179,6 +258,44 @@ mod tests {
         let calendar = calendar(&list, noon()).unwrap();
         assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 3);
         assert_eq!(calendar.matches("STATUS:CANCELLED").count(), 1);
+    }
+
+    #[test]
+    fn where_they_stand_comes_back_by_the_table() {
+        let some = [("one", None), ("two", Some(7)), ("three", None)];
+        let fold = agreed(Nature::Real, &some);
+        let list = of(incident(1), fold.incident());
+        let given = csv(&list);
+        assert_eq!(
+            returned(&given, &list),
+            Returned {
+                same: 3,
+                ..Returned::default()
+            }
+        );
+        let (two, three) = (list[1].event, list[2].event);
+        // As another program may write it: semicolons, and other columns.
+        let id = incident(1);
+        let text = format!(
+            "Entry;State;Incident\n{two};In progress;{id}\n{three};finished;{id}\n;;\nx;done;{id}\n"
+        );
+        let read = returned(&text, &list);
+        assert_eq!(read.changed, [(id, two, ActionState::InProgress)]);
+        assert_eq!(read.problems.len(), 2);
+        assert!(
+            read.problems[0].starts_with("Row 3: “finished”"),
+            "{:?}",
+            read.problems
+        );
+        assert!(read.problems[1].starts_with("Row 5: no improvement"));
+        for text in ["", "a,b\n1,2", "\"", "\0"] {
+            let read = returned(text, &list);
+            assert_eq!(
+                (read.changed.len(), read.problems.len()),
+                (0, 1),
+                "{text:?}"
+            );
+        }
     }
 
     #[test]

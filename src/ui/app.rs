@@ -23,6 +23,7 @@ use super::session::{Session, use_session};
 use super::settings::SettingsScreen;
 use super::share::{Intake, Share};
 use super::troubles::Troubles;
+use super::wall::Wall;
 use crate::guide::brief;
 use crate::model::EventId;
 use crate::ui::derived::Derived;
@@ -158,6 +159,7 @@ fn screen(route: Route) -> AnyView {
         Route::Replay(id) => view! { <ReplayScreen id/> }.into_any(),
         Route::Review(id) => view! { <ReviewScreen id/> }.into_any(),
         Route::ReviewDocument(id) => view! { <ReviewDocument id/> }.into_any(),
+        Route::Wall => view! { <Wall/> }.into_any(),
         Route::Improvements => view! { <ImprovementsScreen/> }.into_any(),
         Route::Form(id, form) => view! { <FormScreen id form/> }.into_any(),
         Route::Organisation => view! { <OrganisationScreen/> }.into_any(),
@@ -262,6 +264,7 @@ fn name_page(session: Session, route: ReadSignal<Route>) {
         Route::ReviewDocument(id) => session
             .incident(id, |incident| format!("Review: {}", brief::title(incident)))
             .unwrap_or_else(|| "Muster".to_owned()),
+        Route::Wall => "Big screen · Muster".to_owned(),
         Route::Improvements => "Improvements · Muster".to_owned(),
         Route::Form(_, form) => format!("{} · Muster", form.title()),
         Route::Share => "Share · Muster".to_owned(),

@@ -248,6 +248,14 @@ pub fn print() {
     drop(window().print());
 }
 
+/// The page takes the whole screen, where the browser lets it.
+pub fn fill_screen() {
+    if let Some(root) = document().document_element() {
+        // A browser that refuses says so itself.
+        drop(root.request_fullscreen());
+    }
+}
+
 /// How wide the page is now, in CSS pixels.
 pub fn width() -> i32 {
     let width = window().inner_width().ok();

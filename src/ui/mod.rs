@@ -48,6 +48,8 @@ mod settings;
 mod share;
 #[cfg(target_arch = "wasm32")]
 mod troubles;
+#[cfg(target_arch = "wasm32")]
+mod wall;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::mount;

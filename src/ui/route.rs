@@ -25,6 +25,8 @@ pub enum Route {
     Review(IncidentId),
     /// The review of one incident, as a document.
     ReviewDocument(IncidentId),
+    /// What is open, for a big screen.
+    Wall,
     /// Improvements of all incidents.
     Improvements,
     /// Export and import.
@@ -65,6 +67,7 @@ impl Route {
         match parts.as_slice() {
             [] => Self::Board,
             ["declare"] => Self::Declare(Prefill::parse(query)),
+            ["wall"] => Self::Wall,
             ["share"] => Self::Share,
             ["settings"] => Self::Settings,
             ["guide"] => Self::Guide,
@@ -109,6 +112,7 @@ impl Route {
             Self::Replay(id) => format!("#/incident/{id}/replay"),
             Self::Review(id) => format!("#/incident/{id}/review"),
             Self::ReviewDocument(id) => format!("#/incident/{id}/review/document"),
+            Self::Wall => "#/wall".to_owned(),
             Self::Improvements => "#/improvements".to_owned(),
             Self::Form(id, form) => format!("#/incident/{id}/form/{}", form.name()),
             Self::Updates(id, None) => format!("#/incident/{id}/updates"),

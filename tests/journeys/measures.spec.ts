@@ -9,6 +9,7 @@ import { BoardScreen } from "./screens/board";
 import { DeclareScreen } from "./screens/declare";
 import { RoomScreen } from "./screens/room";
 import { ShareScreen } from "./screens/share";
+import { declare, open, takeIn } from "./walks";
 
 const MINUTE = 60_000;
 
@@ -141,4 +142,33 @@ test("500 incidents and 50,000 events: a key press is answered within a frame or
   console.log(`a key press in the search: ${took[5]!.toFixed(0)} ms (median of ${took.length}), ${took.at(-1)!.toFixed(0)} ms (slowest)`);
   // A frame or two where the machine is idle; this one may not be.
   expect(took[5]).toBeLessThan(250);
+});
+
+test("a big screen shows what is open, what just happened in any of it, and how the last thirty days went", async ({ page }) => {
+  await page.clock.install({ time: "2024-12-24T12:00:00Z" });
+  await takeIn(page, pagePath());
+  await declare(page, "Card payments fail at checkout in Europe");
+  const first = page.url().split("#")[1]!;
+  await declare(page, "Search is slow for staff");
+  await page.getByLabel("What just happened?").fill("The index is being built again");
+  await page.getByLabel("What just happened?").press("Enter");
+  await open(page, "#/wall", /2 incidents are open/);
+  const happened = page.getByRole("region", { name: "What just happened" }).getByRole("listitem");
+  await expect(happened.first()).toContainText("The index is being built again");
+  await expect(happened.first()).toContainText("Search is slow for staff");
+  // What another tab writes comes by itself.
+  const tab = await page.context().newPage();
+  await tab.clock.install({ time: "2024-12-24T12:01:00Z" });
+  await tab.goto(`./#${first}`);
+  await tab.getByLabel("What just happened?").fill("The second provider answers");
+  await tab.getByLabel("What just happened?").press("Enter");
+  await expect(happened.filter({ hasText: "The second provider answers" })).toContainText("Card payments fail at checkout in Europe");
+  // The figures are those of the measures, for thirty days and for the thirty before.
+  const figure = (name: string) => page.getByRole("region", { name: "How it goes" }).getByRole("row").filter({ has: page.getByRole("rowheader", { name, exact: true }) }).getByRole("cell");
+  const [now, before] = (await figure("Incidents").allInnerTexts()).map(Number);
+  await open(page, "#/measures?last=30", "Measures");
+  await expect(page.locator(".tile", { hasText: "Incidents" }).locator("b")).toHaveText(String(now));
+  expect(now).toBeGreaterThan(2);
+  expect(before).toBeGreaterThan(2);
+  expect(before).not.toBe(now);
 });

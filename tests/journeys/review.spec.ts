@@ -59,12 +59,18 @@ test("improvements of all incidents are in one list, the overdue first, and thei
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
     return readFile(await download.path(), "utf8");
   };
-  expect(await saved("Export as CSV")).toContain('"An alarm on the queue","prevent"');
+  const table = await saved("Export as CSV");
+  expect(table).toContain('"An alarm on the queue","prevent"');
   const calendar = await saved("Calendar (.ics)");
   expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(2);
   expect(calendar.match(/STATUS:CANCELLED/g)).toHaveLength(1);
+  // Where they stand comes back by the same table, changed elsewhere; a row that is not understood is told.
+  const changed = table.replace('"open"', '"In progress"').replace('"done"', '"finished"');
+  await page.getByLabel("Take in where they stand").setInputFiles({ name: "improvements.csv", mimeType: "text/csv", buffer: Buffer.from(changed) });
+  await expect(page.getByRole("alert").filter({ hasText: "finished" })).toContainText("is no state");
+  await expect(rows.filter({ hasText: "A second provider" }).getByRole("combobox")).toHaveValue("in_progress");
   // It is in the incident's own record, and can be taken back there.
-  await rows.last().getByRole("link").click();
+  await rows.filter({ hasText: "An alarm on the queue" }).getByRole("link").click();
   await expect(room.title).toHaveText("Search is slow");
   await expect(room.entries("done")).not.toHaveCount(0);
 });
@@ -126,6 +132,7 @@ test("a real incident comes from investigation to a published review: files, and
   await open(page, "#/", /open/);
   await page.getByRole("main").getByRole("link", { name: /^Incident with|^Disruption|GitHub/ }).first().click();
   const room = new RoomScreen(page);
+  await expect(room.status).toBeVisible();
   const title = (await room.title.textContent()) ?? "";
   await room.begins("Raise a hypothesis");
   await room.fills({ "It might be …": "A change to the limits of the proxy" });

@@ -200,6 +200,17 @@ export const walks: Record<string, (way: Way) => Promise<void>> = {
     await look("improvements, one overdue");
   },
 
+  "the big screen": async ({ page, look }) => {
+    await open(page, "#/wall", "Nothing is open.");
+    await look("empty");
+    await openSample(page);
+    await declare(page, "Search is slow for staff");
+    await takeIn(page, statusPage);
+    await open(page, "#/wall", /open/);
+    await page.getByText("As a table").click();
+    await look("with two incidents open, and a year behind");
+  },
+
   "the review": async ({ page, look }) => {
     await openSample(page);
     const sample = page.url().slice(page.url().indexOf("#"));

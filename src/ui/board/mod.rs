@@ -26,7 +26,8 @@ fn is_open(incident: &Incident) -> bool {
     !incident.is_closed() && !incident.declared.is_empty()
 }
 
-fn cards(session: Session) -> Vec<Card> {
+/// What is open, as cards, the most pressing first.
+pub fn cards(session: Session) -> Vec<Card> {
     let now = session.clock().minute();
     let (organisation, house) = (session.organisation(), session.house());
     let circumstances = Circumstances {
@@ -53,7 +54,7 @@ fn cards(session: Session) -> Vec<Card> {
 }
 
 /// What is overdue names the page here too.
-fn tell_overdue(session: Session, cards: Derived<Vec<Card>>) {
+pub fn tell_overdue(session: Session, cards: Derived<Vec<Card>>) {
     let overdue = Derived::new(move || {
         cards.with(|cards| brief::overdue(cards).map(|due| due.title.clone()))
     });
@@ -88,6 +89,7 @@ pub fn Board() -> impl IntoView {
                 </section>
             })}
             {move || (count.get() > 0).then(|| view! { <Lately/><List/> })}
+            {move || (count.get() > 0).then(|| view! { <p class="row"><a class="button plain small" href=Route::Wall.href()>"For a big screen"</a></p> })}
         </main>
     }
 }
@@ -108,7 +110,8 @@ fn Empty() -> impl IntoView {
     }
 }
 
-fn card_row(card: Card) -> impl IntoView {
+/// An open incident in a line.
+pub fn card_row(card: Card) -> impl IntoView {
     let session = use_session();
     let Card {
         id,

@@ -1,9 +1,11 @@
 //! Improvements of all incidents in one list, overdue first; where each stands is said right here.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::session::{Session, use_session};
-use crate::draft::improvements::{self, Improvement, calendar, csv, in_order};
+use super::share::{listed, text_of};
+use crate::draft::improvements::{self, Improvement, calendar, csv, in_order, returned};
 use crate::guide::{timeline, words, write};
 use crate::model::Timestamp;
 use crate::model::term::ActionState;
@@ -11,6 +13,9 @@ use crate::ui::derived::Derived;
 use crate::ui::parts::each::each;
 use crate::ui::parts::time::WallTime;
 use crate::ui::route::Route;
+
+/// Bytes of a table that are read at most.
+const LARGEST: usize = 1_000_000;
 
 fn all(session: Session) -> Vec<Improvement> {
     session.ask(|records| {
@@ -57,6 +62,24 @@ pub fn ImprovementsScreen() -> impl IntoView {
             None => session.say("None has a day"),
         }
     };
+    let problems = RwSignal::new(Vec::<String>::new());
+    let input = NodeRef::<html::Input>::new();
+    let take = move |_| {
+        let Some(input) = input.get_untracked() else {
+            return;
+        };
+        let files = listed(input.files());
+        input.set_value("");
+        problems.set(Vec::new());
+        leptos::task::spawn_local(async move {
+            for file in files {
+                let read = text_of(&file, LARGEST).await;
+                let found = read.map(|text| take_back(session, list, &text));
+                let found = found.unwrap_or_else(|why| vec![why]);
+                problems.update(|problems| problems.extend(found));
+            }
+        });
+    };
     view! {
         <main class="page improvements">
             <h1 tabindex="-1">"Improvements"</h1>
@@ -73,10 +96,33 @@ pub fn ImprovementsScreen() -> impl IntoView {
                         <button type="button" class="button" on:click=give_csv>"Export as CSV"</button>
                         <button type="button" class="button" on:click=give_calendar>"Calendar (.ics)"</button>
                     </p>
+                    <div class="sheet share-box">
+                        <label class="file"><span>"Take in where they stand"</span><input node_ref=input type="file" accept=".csv,text/csv" on:change=take/></label>
+                        <p class="faint small">"The CSV from here, with its column “State” changed: open, in progress, done or dropped."</p>
+                    </div>
+                    <ul class="problem" role="alert">{move || problems.get().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view()}</ul>
                 }.into_any()
             }}
         </main>
     }
+}
+
+/// Takes in where improvements stand by a table; says what was not understood.
+fn take_back(session: Session, list: Derived<Vec<Improvement>>, text: &str) -> Vec<String> {
+    let read = list.with_untracked(|list| returned(text, list));
+    for (incident, event, state) in &read.changed {
+        session.act(
+            *incident,
+            vec![write::update_action(*event, *state)],
+            "Said where an improvement stands",
+        );
+    }
+    session.say(&format!(
+        "{}, {} as before",
+        words::count(read.changed.len(), "is changed", "are changed"),
+        words::count(read.same, "stands", "stand")
+    ));
+    read.problems
 }
 
 fn due(at: Option<Timestamp>, late: bool) -> impl IntoView {

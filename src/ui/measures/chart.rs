@@ -37,7 +37,7 @@ pub fn Columns(
     let count = points.len();
     let width = (count * STEP).max(STEP);
     // Names that do not fit beside each other are left out: the table has all.
-    let every = count.div_ceil(12).max(1);
+    let every = count.div_ceil(6).max(3);
     let columns = points.iter().zip(heights(&points, HIGH)).enumerate();
     let columns = columns.map(|(place, (point, height))| {
         let x = place * STEP + (STEP - WIDE) / 2;

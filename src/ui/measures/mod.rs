@@ -7,7 +7,8 @@ mod filters;
 
 use leptos::prelude::*;
 
-use self::chart::{Columns, bar};
+pub use self::chart::Columns;
+use self::chart::bar;
 use self::filters::Filters;
 use super::session::{Session, use_session};
 use crate::classify::calendar::Zone;
@@ -16,7 +17,7 @@ use crate::measure::reliability::Slo;
 use crate::measure::trend::{Point, Unit, heights, points, shown};
 use crate::measure::{By, Case, Filter, Ratio, Row, Selection, Series, csv, meanings};
 use crate::measure::{Distribution, Measure};
-use crate::model::Timestamp;
+use crate::model::{Span, Timestamp};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
 use crate::ui::route::Route;
@@ -117,7 +118,7 @@ fn shown_of(session: Session, cases: &[Case], asked: &Asked, now: Timestamp) -> 
 }
 
 /// What figures are made of, for every incident: worked out for each change, not for each minute.
-fn all_cases(session: Session) -> Derived<Vec<Case>> {
+pub fn all_cases(session: Session) -> Derived<Vec<Case>> {
     Derived::new(move || {
         session.ask(|records| {
             let ids = records.incident_ids().into_iter();
@@ -413,4 +414,65 @@ pub fn Lately() -> impl IntoView {
         said.get()
             .map(|said| view! { <p class="lately"><span class="faint">{said}</span>" "<a href=href>"Measures"</a>" "<a href=Route::Improvements.href()>"Improvements"</a></p> })
     }
+}
+
+/// A figure of the last thirty days, beside the thirty before.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lapse {
+    /// What it is.
+    pub title: &'static str,
+    /// As it is now.
+    pub now: String,
+    /// As it was.
+    pub before: String,
+}
+
+/// A figure of some incidents, in words.
+type Told = fn(&Row) -> String;
+
+/// How the last thirty days went, beside the thirty before.
+pub fn lapses(session: Session, cases: &[Case], now: Timestamp) -> Vec<Lapse> {
+    let asked = Asked::parse("last=30");
+    let organisation = session.organisation();
+    let row = |by: Timestamp| {
+        let selection = Selection::of(cases, &asked.filter, &Machine, by);
+        total(&selection, &organisation, &Machine, by)
+    };
+    let (latest, before) = (row(now), row(now - Span::days(30)));
+    let figures: [(&'static str, Told); 6] = [
+        ("Incidents", |row| row.incidents.len().to_string()),
+        ("Major incidents", |row| row.major.to_string()),
+        ("Time to restore, median", |row| {
+            let restored = row.time(Measure::Restore);
+            shown(restored.and_then(Distribution::median), Unit::Time)
+        }),
+        ("Downtime", |row| {
+            shown(Some(row.downtime.whole()), Unit::Time)
+        }),
+        ("Availability", |row| {
+            shown(Some(row.availability().whole), Unit::Share)
+        }),
+        ("Updates in time", |row| {
+            shown(row.updates_in_time(), Unit::Share)
+        }),
+    ];
+    let said = |row: &Option<Row>, figure: Told| {
+        row.as_ref()
+            .map_or_else(|| shown(None, Unit::Count), figure)
+    };
+    let figures = figures.into_iter();
+    figures
+        .map(|(title, figure)| Lapse {
+            title,
+            now: said(&latest, figure),
+            before: said(&before, figure),
+        })
+        .collect()
+}
+
+/// How many incidents there were in each month of the last year.
+pub fn by_month(session: Session, cases: &[Case], now: Timestamp) -> Vec<Point> {
+    let asked = Asked::parse("last=365");
+    let shown = shown_of(session, cases, &asked, now);
+    points(&shown.rows, Series::Incidents)
 }

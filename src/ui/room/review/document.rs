@@ -184,24 +184,26 @@ fn table_view(document: &Document, table: &Table) -> AnyView {
     let rows: Vec<AnyView> = table
         .rows
         .iter()
-        .map(|row| row_view(document, row))
+        .map(|row| row_view(document, table, row))
         .collect();
     let caption = (!table.caption.is_empty())
         .then(|| view! { <caption dir="auto">{table.caption.clone()}</caption> });
-    view! { <div class="scrolls" tabindex="0" role="group" aria-label="Table"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div> }
-        .into_any()
+    view! { <table class="stacks">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
 }
 
-fn row_view(document: &Document, row: &Row) -> AnyView {
+fn row_view(document: &Document, table: &Table, row: &Row) -> AnyView {
     let class = match row.mark {
         Mark::Plain => "",
         Mark::Turning => "turning",
         Mark::Void => "void",
     };
     let id = row.number.map(|number| format!("doc-e{number}"));
-    let cells = row.cells.iter();
+    // Where there is no room for columns, each cell has its own name.
+    let cells = row.cells.iter().zip(&table.header);
     let cells: Vec<AnyView> = cells
-        .map(|cell| view! { <td>{words(document, cell)}</td> }.into_any())
+        .map(|(cell, name)| {
+            view! { <td data-head=name.clone()>{words(document, cell)}</td> }.into_any()
+        })
         .collect();
     view! { <tr class=class id=id tabindex="-1">{cells}</tr> }.into_any()
 }

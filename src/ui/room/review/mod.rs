@@ -147,7 +147,7 @@ fn Chart(here: Here) -> impl IntoView {
             view! {
                 <section aria-label="Timeline as a chart" class="sheet chart">
                     {drawing(picture)}
-                    <details><summary class="small">"The chart as a table"</summary><div class="scrolls" tabindex="0" role="group" aria-label="Table">{table(rows)}</div></details>
+                    <details><summary class="small">"The chart as a table"</summary>{table(rows)}</details>
                 </section>
             }
             .into_any()

@@ -62,17 +62,21 @@ fn titled(title: String) -> Option<AnyView> {
 
 /// The same as the drawing, to be read.
 pub fn table(table: Table) -> AnyView {
-    let head = table.header.into_iter();
+    let head = table.header.iter();
     let head: Vec<AnyView> = head
-        .map(|name| view! { <th scope="col">{name}</th> }.into_any())
+        .map(|name| view! { <th scope="col">{name.clone()}</th> }.into_any())
         .collect();
     let rows = table.rows.into_iter().map(|cells| {
-        let cells = cells.into_iter();
+        // Where there is no room for columns, each cell has its own name.
+        let cells = cells.into_iter().zip(&table.header);
         let cells: Vec<AnyView> = cells
-            .map(|cell| view! { <td dir="auto">{cell}</td> }.into_any())
+            .map(|(cell, name)| {
+                view! { <td dir="auto" data-head=name.clone()>{cell}</td> }.into_any()
+            })
             .collect();
         view! { <tr>{cells}</tr> }.into_any()
     });
     let rows: Vec<AnyView> = rows.collect();
-    view! { <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
+    view! { <table class="stacks"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table> }
+        .into_any()
 }
