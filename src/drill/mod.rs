@@ -4,6 +4,7 @@
 //! drill's score never lacks its parts: each rests on entries of the log, and what does not apply says so.
 
 pub mod clock;
+pub mod coming;
 pub mod compare;
 pub mod deliver;
 pub mod expected;

@@ -174,6 +174,47 @@ impl Score {
     }
 }
 
+impl Score {
+    /// In a sentence, each figure with what it is of.
+    pub fn summary(&self) -> String {
+        let (met, of) = self.met();
+        let lasted = if self.plain {
+            words::span(self.lasted)
+        } else {
+            format!(
+                "{} of the drill, {} on the wall",
+                words::span(self.lasted),
+                words::span(self.on_the_wall)
+            )
+        };
+        let met = match of {
+            0 => "nothing expected that was due".to_owned(),
+            _ => format!("{met} of {of} expected things in time"),
+        };
+        let forgotten = match self.forgotten.len() {
+            0 => "nothing forgotten".to_owned(),
+            some => format!("{some} forgotten"),
+        };
+        format!("{lasted}: {met}, {forgotten}.")
+    }
+
+    /// What became of the updates that were announced, to all together.
+    pub fn kept(&self) -> String {
+        match self.promises.first() {
+            Some(record) if record.judged() + record.waiting > 0 => {
+                let waiting = (record.waiting > 0)
+                    .then(|| format!(", {} not due by the end", record.waiting))
+                    .unwrap_or_default();
+                format!(
+                    "Of the updates that were announced for a time, {} came in time, {} late, {} never{waiting}.",
+                    record.in_time, record.late, record.missed
+                )
+            }
+            _ => "No update was announced for a time, so there was none to keep.".to_owned(),
+        }
+    }
+}
+
 /// What a drill came to by its end, or has come to by `now`. The incident is to be folded as of then: what
 /// was written down later is no part of the drill. None where no scenario that can be read is played.
 pub fn score(incident: &Incident, now: Timestamp) -> Option<Score> {

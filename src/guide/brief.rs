@@ -23,7 +23,8 @@ pub fn page_title(incident: &Incident) -> String {
         .map(|priority| format!("{priority} "))
         .unwrap_or_default();
     let closed = if incident.is_closed() { "Closed: " } else { "" };
-    format!("{closed}{priority}{} · Muster", title(incident))
+    let name = format!("{closed}{priority}{} · Muster", title(incident));
+    words::marked_title(incident.nature(), name)
 }
 
 /// How long it has been, and what that is.

@@ -21,6 +21,10 @@ pub enum Route {
     Form(IncidentId, FormId),
     /// One incident replayed.
     Replay(IncidentId),
+    /// What the drill of one incident came to.
+    Drill(IncidentId),
+    /// Scenarios to practise by, and what earlier drills came to.
+    Drills,
     /// Improvements of all incidents.
     Improvements,
     /// Export and import.
@@ -65,6 +69,7 @@ impl Route {
             ["settings"] => Self::Settings,
             ["guide"] => Self::Guide,
             ["organisation"] => Self::Organisation,
+            ["drills"] => Self::Drills,
             ["improvements"] => Self::Improvements,
             ["measures"] => Self::Measures(query.to_owned()),
             ["runbooks"] => Self::Runbooks(None),
@@ -75,6 +80,9 @@ impl Route {
             ["incident", id, "replay"] => id
                 .parse()
                 .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Replay),
+            ["incident", id, "drill"] => id
+                .parse()
+                .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Drill),
             ["incident", id, "form", form] => id.parse().ok().zip(FormId::named(form)).map_or_else(
                 || Self::Unknown(path.to_owned()),
                 |(id, form)| Self::Form(id, form),
@@ -97,6 +105,8 @@ impl Route {
             Self::Declare(prefill) => format!("#/declare{}", prefill.query()),
             Self::Incident(id) => format!("#/incident/{id}"),
             Self::Replay(id) => format!("#/incident/{id}/replay"),
+            Self::Drill(id) => format!("#/incident/{id}/drill"),
+            Self::Drills => "#/drills".to_owned(),
             Self::Improvements => "#/improvements".to_owned(),
             Self::Form(id, form) => format!("#/incident/{id}/form/{}", form.name()),
             Self::Updates(id, None) => format!("#/incident/{id}/updates"),
@@ -167,6 +177,11 @@ mod tests {
             ("#/share", Route::Share),
             ("#/settings", Route::Settings),
             ("#/guide", Route::Guide),
+            ("#/drills", Route::Drills),
+            (
+                "#/incident/0123456789abcdef/drill",
+                Route::Drill(id.parse().unwrap()),
+            ),
             (
                 "#/incident/0123456789abcdef",
                 Route::Incident(id.parse().unwrap()),

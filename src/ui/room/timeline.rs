@@ -536,7 +536,7 @@ fn Menu(row: Row, close: Callback<()>) -> impl IntoView {
     let copied = words.clone();
     let copy = move |_| {
         close.run(());
-        let text = copied.clone();
+        let text = super::acts::update::marked(here, &copied);
         leptos::task::spawn_local(async move {
             let word = if browser::copy(&text).await.is_ok() {
                 "Copied"
