@@ -30,11 +30,13 @@ fn under_way() -> Fold {
     let offered = shelf(std::iter::empty()).remove(0);
     let mut log = Log::new(LogScope::Incident(IncidentId::from_bytes([1; 10])));
     let mut drafts = start::drafts(&offered.scenario, &offered.text, Speed::NORMAL);
-    drafts.push(Fact::PublicDescribed(PublicDescription {
-        what: Some("payments by card fail".into()),
-        ..PublicDescription::default()
-    })
-    .draft());
+    drafts.push(
+        Fact::PublicDescribed(PublicDescription {
+            what: Some("payments by card fail".into()),
+            ..PublicDescription::default()
+        })
+        .draft(),
+    );
     drafts.push(write::update(Update {
         audience: "customers".into(),
         text: "Payments by card fail.".into(),
@@ -43,7 +45,10 @@ fn under_way() -> Fold {
         ..Update::default()
     }));
     let folded = Fold::of(&[&log], Cursor::Now);
-    drafts.push(write::communication::confirm_customers(folded.incident(), true));
+    drafts.push(write::communication::confirm_customers(
+        folded.incident(),
+        true,
+    ));
     for draft in drafts {
         log.append(Writer::from_bytes([1; 10]), draft, noon());
     }
@@ -58,10 +63,21 @@ fn every_text_that_leaves_says_that_it_is_a_drill() {
     let now = noon() + Span::minutes(5);
     for audience in Audience::ALL {
         let text = update::update(incident, &organisation, audience.name(), None, now, 0).text();
-        assert!(text.starts_with(words::DRILL), "{}: {text}", audience.name());
-        assert_eq!(words::marked(incident.nature(), &text), text, "and says it once");
+        assert!(
+            text.starts_with(words::DRILL),
+            "{}: {text}",
+            audience.name()
+        );
+        assert_eq!(
+            words::marked(incident.nature(), &text),
+            text,
+            "and says it once"
+        );
     }
-    assert_eq!(words::marked(incident.nature(), "Cards fail."), format!("{}\nCards fail.", words::DRILL));
+    assert_eq!(
+        words::marked(incident.nature(), "Cards fail."),
+        format!("{}\nCards fail.", words::DRILL)
+    );
     assert!(brief::page_title(incident).starts_with("DRILL: "));
     assert!(file::name(incident).starts_with("muster-drill-2026-11-24-"));
     for id in FormId::ALL {
@@ -72,19 +88,36 @@ fn every_text_that_leaves_says_that_it_is_a_drill() {
         }
     }
     let dues = advise(incident, now, &Circumstances::default()).dues;
-    let ics = calendar::calendar(IncidentId::from_bytes([1; 10]), incident, &dues, &[], now).unwrap();
+    let ics =
+        calendar::calendar(IncidentId::from_bytes([1; 10]), incident, &dues, &[], now).unwrap();
     let summaries = ics.lines().filter(|line| line.starts_with("SUMMARY:"));
-    assert!(summaries.clone().count() > 0 && summaries.into_iter().all(|line| line.contains("DRILL: ")), "{ics}");
+    assert!(
+        summaries.clone().count() > 0 && summaries.into_iter().all(|line| line.contains("DRILL: ")),
+        "{ics}"
+    );
 }
 
 #[test]
 fn no_drill_is_on_a_status_page_or_in_a_figure() {
     let fold = under_way();
     let id = IncidentId::from_bytes([1; 10]);
-    let page = published::page([(id, fold.incident())].into_iter(), &Organisation::default(), noon());
+    let page = published::page(
+        [(id, fold.incident())].into_iter(),
+        &Organisation::default(),
+        noon(),
+    );
     assert!(page.incidents.is_empty());
     let cases = [Case::of(fold.incident()).unwrap()];
     let now = noon() + Span::days(1);
-    let of = |query: &str| muster::measure::filter::Selection::of(&cases, &Filter::parse(query), &muster::classify::calendar::FixedOffset(0), now).cases.len();
+    let of = |query: &str| {
+        muster::measure::filter::Selection::of(
+            &cases,
+            &Filter::parse(query),
+            &muster::classify::calendar::FixedOffset(0),
+            now,
+        )
+        .cases
+        .len()
+    };
     assert_eq!((of(""), of("nature=drill")), (0, 1));
 }

@@ -4,7 +4,7 @@
 
 use crate::classify::regime::Clock;
 use crate::format::ics::{Calendar, Entry};
-use crate::guide::{Due, brief, regimes, words};
+use crate::guide::{Due, brief, regimes};
 use crate::model::{Incident, IncidentId, Span, Timestamp};
 
 /// The reminder before something is due, and the one at the instant itself.
@@ -19,7 +19,7 @@ pub fn calendar(
     clocks: &[Clock],
     now: Timestamp,
 ) -> Option<String> {
-    let title = words::marked_title(incident.nature(), brief::title(incident));
+    let title = brief::marked_title(incident);
     let entry = |name: &str, at: Timestamp, what: &str, why: &str, cancelled: bool| Entry {
         uid: format!("{name}.{id}@muster"),
         sequence: sequence(now),

@@ -23,6 +23,8 @@ pub struct Coming {
     pub expected: Vec<String>,
     /// What became of it, or will: "in 4 min".
     pub state: String,
+    /// Whether it was said or left out: then only its heading is of use.
+    pub over: bool,
     /// Whether it is the next one that was neither said nor left out.
     pub is_next: bool,
 }
@@ -34,20 +36,24 @@ pub fn coming(incident: &Incident, now: Timestamp) -> Vec<Coming> {
     };
     let next = next(incident, &scenario, &clock).map(|next| next.number);
     let injects = scenario.injects.iter();
-    let coming = injects.map(|inject| Coming {
-        number: inject.number,
-        minute: inject.minute,
-        from: inject.from.clone(),
-        text: inject.text.clone(),
-        look_for: inject.look_for.clone(),
-        expected: inject.expected.iter().map(Expected::words).collect(),
-        state: match fate(incident, &clock, inject) {
-            Fate::Delivered(_) => "said".to_owned(),
-            Fate::Skipped => "left out".to_owned(),
-            Fate::Due(at) => words::due(at, now),
-            Fate::Waits => "waits: the clock stands still".to_owned(),
-        },
-        is_next: next == Some(inject.number),
+    let coming = injects.map(|inject| {
+        let fate = fate(incident, &clock, inject);
+        Coming {
+            over: matches!(fate, Fate::Delivered(_) | Fate::Skipped),
+            number: inject.number,
+            minute: inject.minute,
+            from: inject.from.clone(),
+            text: inject.text.clone(),
+            look_for: inject.look_for.clone(),
+            expected: inject.expected.iter().map(Expected::words).collect(),
+            state: match fate {
+                Fate::Delivered(_) => "said".to_owned(),
+                Fate::Skipped => "left out".to_owned(),
+                Fate::Due(at) => words::due(at, now),
+                Fate::Waits => "waits: the clock stands still".to_owned(),
+            },
+            is_next: next == Some(inject.number),
+        }
     });
     coming.collect()
 }

@@ -97,9 +97,9 @@ pub fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
     }
     let mut reader = Reader::default();
     for (number, line) in text.lines().enumerate() {
-        reader.line = number + 1;
-        reader.take(line.trim());
+        reader.see(number + 1, line.trim());
     }
+    reader.flush();
     reader.finish()
 }
 
@@ -121,11 +121,49 @@ struct Reader {
     scenario: Scenario,
     problems: Vec<Problem>,
     section: Section,
+    /// The line that is being taken, from 1.
     line: usize,
     situation_line: usize,
+    /// What goes on over several lines, and where it began.
+    pending: Option<(usize, String)>,
 }
 
+/// Fields whose words may go on in the next line.
+const LONG: [&str; 3] = ["trains", "look for", "expect"];
+/// Fields of one line.
+const SHORT: [&str; 6] = ["lasts", "roles", "title", "service", "answers", "from"];
+
 impl Reader {
+    /// A line as it stands in the text: words that go on in the next one are put together first.
+    fn see(&mut self, number: usize, line: &str) {
+        let begins = line.is_empty()
+            || line.starts_with('#')
+            || is_item(line)
+            || field(line, &LONG).is_some()
+            || field(line, &SHORT).is_some();
+        match &mut self.pending {
+            Some((_, words)) if !begins => {
+                words.push(' ');
+                words.push_str(line);
+            }
+            _ => {
+                self.flush();
+                self.pending = Some((number, line.to_owned()));
+            }
+        }
+        let ends = line.is_empty() || line.starts_with('#') || field(line, &SHORT).is_some();
+        if ends {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        if let Some((number, words)) = self.pending.take() {
+            self.line = number;
+            self.take(&words);
+        }
+    }
+
     fn wrong(&mut self, what: impl Into<String>) {
         self.wrong_at(self.line, what);
     }
@@ -344,6 +382,11 @@ impl Reader {
             self.wrong_at(line, what);
         }
     }
+}
+
+/// Whether a line begins an item of a list.
+fn is_item(line: &str) -> bool {
+    ["- ", "* "].iter().any(|mark| line.starts_with(mark))
 }
 
 /// A line of the form `Name: value` with one of these names.

@@ -97,6 +97,8 @@ pub struct Step {
 pub struct Expectation {
     /// The inject from which on it was expected; none where it was from the beginning.
     pub inject: Option<u32>,
+    /// What it asks for.
+    pub deed: Deed,
     /// In words: "An update to executives within 10 min".
     pub title: String,
     /// Why, in the scenario's words.
@@ -202,9 +204,10 @@ impl Score {
     pub fn kept(&self) -> String {
         match self.promises.first() {
             Some(record) if record.judged() + record.waiting > 0 => {
-                let waiting = (record.waiting > 0)
-                    .then(|| format!(", {} not due by the end", record.waiting))
-                    .unwrap_or_default();
+                let waiting = match record.waiting {
+                    0 => String::new(),
+                    some => format!(", {some} not due by the end"),
+                };
                 format!(
                     "Of the updates that were announced for a time, {} came in time, {} late, {} never{waiting}.",
                     record.in_time, record.late, record.missed
@@ -261,6 +264,7 @@ struct View<'a> {
 }
 
 const NOT_MAJOR: &str = "not asked of a standard incident";
+const NO_PRIORITY: &str = "not asked before the priority is known";
 
 impl View<'_> {
     /// The first entry, by when it happened, that people wrote in the drill and that is such a one.
@@ -423,7 +427,8 @@ impl View<'_> {
     ) -> Step {
         let mut step = self.step(name, title, reached, target);
         if reached.is_none() && !self.incident.is_major() {
-            step.verdict = Verdict::NotAsked(NOT_MAJOR);
+            let known = self.incident.priority().is_some();
+            step.verdict = Verdict::NotAsked(if known { NOT_MAJOR } else { NO_PRIORITY });
         }
         step
     }
@@ -488,6 +493,7 @@ impl View<'_> {
         let passed = Span(self.lasted().0 - self.clock.lived(from).0);
         Expectation {
             inject,
+            deed: expected.deed.clone(),
             title: expected.words(),
             why: expected.why.clone(),
             took,
@@ -527,30 +533,13 @@ impl View<'_> {
         let mut all = self.open_criteria();
         all.extend(self.empty_roles());
         all.extend(heard.iter().filter_map(unanswered));
-        // What nobody answered at all is told above, as one thing.
-        let told = |one: &&Expectation| {
-            let of = heard.iter().find(|said| Some(said.inject) == one.inject);
-            of.is_none_or(|said| unanswered(said).is_none())
-        };
-        let missed = expectations
-            .iter()
-            .filter(|one| one.verdict == Verdict::Never);
-        all.extend(missed.filter(told).map(|one| {
-            Forgotten {
-                what: format!("{}: it never came", one.title),
-                why: if one.why.is_empty() {
-                    "The scenario expected it.".to_owned()
-                } else {
-                    one.why.clone()
-                },
-                rests_on: one
-                    .inject
-                    .and_then(|number| heard.iter().find(|said| said.inject == number))
-                    .map(|said| said.entry)
-                    .into_iter()
-                    .collect(),
-            }
-        }));
+        let missed = expectations.iter();
+        let missed = missed.filter(|one| one.verdict == Verdict::Never);
+        all.extend(
+            missed
+                .filter(|one| !self.is_told(one, heard))
+                .map(|one| missing(one, heard)),
+        );
         if let Some(record) = promises.first().filter(|record| record.missed > 0) {
             all.push(Forgotten {
                 what: words::count(
@@ -563,6 +552,18 @@ impl View<'_> {
             });
         }
         all
+    }
+
+    /// Whether what was missed is on the list already: as an inject that nobody took up, a role that nobody
+    /// had, or a priority that nobody knows.
+    fn is_told(&self, missed: &Expectation, heard: &[Heard]) -> bool {
+        let of = heard.iter().find(|said| Some(said.inject) == missed.inject);
+        of.is_some_and(|said| unanswered(said).is_some())
+            || match &missed.deed {
+                Deed::Role(role) => self.scenario.roles.contains(role),
+                Deed::Classified | Deed::Priority(_) => self.incident.priority().is_none(),
+                _ => false,
+            }
     }
 
     /// Exit criteria of the guide that are open, but for the review's, which comes after the drill.
@@ -591,6 +592,19 @@ impl View<'_> {
             rests_on: Vec::new(),
         });
         as_forgotten.collect()
+    }
+}
+
+fn missing(missed: &Expectation, heard: &[Heard]) -> Forgotten {
+    let of = heard.iter().find(|said| Some(said.inject) == missed.inject);
+    let why = match missed.why.as_str() {
+        "" => "The scenario expected it.".to_owned(),
+        why => format!("The scenario: {why}."),
+    };
+    Forgotten {
+        what: format!("{}: it never came", missed.title),
+        why,
+        rests_on: of.map(|said| said.entry).into_iter().collect(),
     }
 }
 

@@ -16,6 +16,11 @@ pub fn title(incident: &Incident) -> String {
         .map_or_else(|| "Untitled incident".to_owned(), str::to_owned)
 }
 
+/// The title where nothing else says what it is of: that of a drill begins by saying so.
+pub fn marked_title(incident: &Incident) -> String {
+    words::marked_title(incident.nature(), title(incident))
+}
+
 /// The name of the room's page: what matters most first, since a tab shows only that.
 pub fn page_title(incident: &Incident) -> String {
     let priority = incident

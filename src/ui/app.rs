@@ -207,7 +207,7 @@ fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
                 {link(Route::Board, "Board")}
                 {link(Route::Measures(String::new()), "Measures")}
                 {link(Route::Runbooks(None), "Runbooks")}
-                {link(Route::Drills, "Drills")}
+                <span class="wide">{link(Route::Drills, "Drills")}</span>
                 {link(Route::Share, "Share")}
                 {link(Route::Guide, "Guide")}
                 {link(Route::Settings, "Settings")}

@@ -11,7 +11,7 @@ mod known;
 mod read;
 
 use crate::classify::Provenance;
-use crate::guide::{brief, words};
+use crate::guide::brief;
 use crate::model::organisation::Organisation;
 use crate::model::term::Nature;
 use crate::model::{EventId, Incident, Span, Timestamp};
@@ -362,7 +362,7 @@ pub fn fill(
     }
     Form {
         id: form,
-        title: words::marked_title(incident.nature(), brief::title(incident)),
+        title: brief::marked_title(incident),
         drill: incident.nature() == Nature::Drill,
         regime: form.regime(),
         report: form.report(),

@@ -14,7 +14,7 @@ fn a_scenario_is_read_with_all_that_it_has() {
         ),
         ("small", "Small", 20)
     );
-    assert_eq!(scenario.about, "Two lines\nof words.");
+    assert_eq!(scenario.about, "Two lines of words.");
     assert_eq!(scenario.roles, [Role::Scribe, Role::named("Bridge owner")]);
     let situation = &scenario.situation;
     assert_eq!(situation.title, "It is slow");
@@ -108,6 +108,24 @@ fn every_problem_names_its_line_and_what_to_do() {
             .to_string()
             .starts_with("Line 1: The text has 200001 bytes")
     );
+}
+
+#[test]
+fn words_go_on_in_the_next_line_and_fields_end_where_another_begins() {
+    let text = "# Own\nTrains: one thing\nand another\n## Situation\nTitle: It is slow\nSince noon\nor before.\n- one\n- two\n## At 1 min\nFrom: Bo\nHello\nthere.\nLook for: a note\nwith a figure.\nExpect: note within 3 min: it\nhelps\nLook for: more";
+    let scenario = read(text).unwrap();
+    assert_eq!(scenario.trains, "one thing and another");
+    assert_eq!(
+        scenario.situation.words,
+        "Since noon or before.\n- one\n- two"
+    );
+    let inject = &scenario.injects[0];
+    assert_eq!(
+        (inject.from.as_str(), inject.text.as_str()),
+        ("Bo", "Hello there.")
+    );
+    assert_eq!(inject.look_for, "a note with a figure.\nmore");
+    assert_eq!(inject.expected[0].why, "it helps");
 }
 
 #[test]

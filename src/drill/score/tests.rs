@@ -108,51 +108,50 @@ fn a_score_lists_its_parts() {
     check(
         &score,
         &expect![[r#"
-        lasted 40 min, on the wall 40 min
-        Stage “Escalate”: : never
-        Stage “Communicate”: : never
-        Stage “Work around”: : never
-        Stage “Recover”: : never
-        Stage “Review”: : never
-        The priority is known: : known from the beginning
-        Somebody has taken it on: 3 min, by 15 min: in time
-        One person leads: 3 min: done; no rule says by when
-        Those who can help are called: : never
-        Everybody knows where to meet: : never
-        Executives have a first word: 4 min, by 15 min: in time
-        Customers have a first word: 20 min, by 15 min: 5 min late
-        A possible cause is named: : never
-        A workaround or a fix is in place: : never
-        Service is said to be back: , by 4 h 00: never
-        A check of recovery passes: : never
-        - Somebody is major incident manager within 5 min: 3 min: in time
-        - An update to executives within 10 min: 4 min: in time
-        - What had waited is worked off: : never
-        - 1. A possible cause is named within 4 min: : never
-        - 2. An update to executives within 5 min: 2 min: in time
-        - 3. An update to customers within 5 min: 12 min: 7 min late
-        > 2 Monitoring: Some(0)
-        > 6 An executive: Some(1)
-        > 8 A customer: Some(1)
-        > 9 Weather: None
-        ! Escalate: Those who can help are called
-        ! Escalate: Everybody knows where to meet
-        ! Work around: The services that are hit are named
-        ! Work around: A workaround or a fix is in place
-        ! Work around: Something is being tested
-        ! Recover: Service is fully back
-        ! Recover: Recovery was checked, and holds
-        ! Recover: Recovery is watched for a while
-        ! Recover: Customers heard that it is over
-        ! Recover: Everybody else who was told heard that it is over
-        ! Recover: The backlog is drained
-        ! Recover: The fault itself is mended
-        ! Nobody was scribe
-        ! Nobody took up what came at minute 2: Monitoring
-        ! What had waited is worked off: it never came
-        ! 1 announced update never came
-        (3, 6)
-    "#]],
+            lasted 40 min, on the wall 40 min
+            Stage “Escalate”: : never
+            Stage “Communicate”: : never
+            Stage “Work around”: : never
+            Stage “Recover”: : never
+            The priority is known: : known from the beginning
+            Somebody has taken it on: 3 min, by 15 min: in time
+            One person leads: 3 min: done; no rule says by when
+            Those who can help are called: : never
+            Everybody knows where to meet: : never
+            Executives have a first word: 4 min, by 15 min: in time
+            Customers have a first word: 20 min, by 15 min: 5 min late
+            A possible cause is named: : never
+            A workaround or a fix is in place: : never
+            Service is said to be back: , by 4 h 00: not by the end; its time had not come
+            A check of recovery passes: : never
+            - Somebody is major incident manager within 5 min: 3 min: in time
+            - An update to executives within 10 min: 4 min: in time
+            - What had waited is worked off: : never
+            - 1. A possible cause is named within 4 min: : never
+            - 2. An update to executives within 5 min: 2 min: in time
+            - 3. An update to customers within 5 min: 12 min: 7 min late
+            > 2 Monitoring: Some(0)
+            > 6 An executive: Some(1)
+            > 8 A customer: Some(1)
+            > 9 Weather: None
+            ! Escalate: Those who can help are called
+            ! Escalate: Everybody knows where to meet
+            ! Work around: The services that are hit are named
+            ! Work around: A workaround or a fix is in place
+            ! Work around: Something is being tested
+            ! Recover: Service is fully back
+            ! Recover: Recovery was checked, and holds
+            ! Recover: Recovery is watched for a while
+            ! Recover: Customers heard that it is over
+            ! Recover: Everybody else who was told heard that it is over
+            ! Recover: The backlog is drained
+            ! Recover: The fault itself is mended
+            ! Nobody was scribe
+            ! Nobody took up what came at minute 2: Monitoring
+            ! What had waited is worked off: it never came
+            ! 1 announced update never came
+            (3, 6)
+        "#]],
     );
 }
 

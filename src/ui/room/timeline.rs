@@ -186,7 +186,7 @@ fn row(incident: &Incident, entry: &Entry, line: timeline::Line, retractions: &R
         noted: (entry.dated && minutes_apart && incident.nature() != Nature::Sample)
             .then_some(entry.noted),
         clock_doubted: !entry.clock_believed,
-        source: entry.source.clone(),
+        source: entry.source.clone().filter(|_| entry.is_foreign()),
         fate,
         amended: entry.amended.is_some(),
         turn: line.turning_point,

@@ -50,10 +50,12 @@ fn Injects() -> impl IntoView {
 
 fn row(here: Here, inject: Coming) -> impl IntoView {
     let (number, minute) = (inject.number, inject.minute);
-    let expected = inject.expected.into_iter();
-    let expected = expected.map(|one| view! { <li>{one}</li> }).collect_view();
-    let look_for = (!inject.look_for.is_empty())
-        .then(|| view! { <p class="small" dir="auto"><b>"Look for: "</b>{inject.look_for}</p> });
+    let words = (!inject.over).then(|| {
+        let expected = inject.expected.into_iter();
+        let expected = expected.map(|one| view! { <li>{one}</li> }).collect_view();
+        let look_for = (!inject.look_for.is_empty()).then(|| view! { <p class="small said" dir="auto"><b>"Look for: "</b>{inject.look_for}</p> });
+        view! { <p class="said" dir="auto">{inject.text}</p>{look_for}<ul class="small">{expected}</ul> }
+    });
     let acts = inject.is_next.then(|| {
         view! {
             <p class="row">
@@ -65,9 +67,7 @@ fn row(here: Here, inject: Coming) -> impl IntoView {
     view! {
         <li class:next-inject=inject.is_next>
             <h3><span class="num">{format!("{minute} min")}</span>" "<span dir="auto">{inject.from}</span>" "<span class="tag">{inject.state}</span></h3>
-            <p class="said" dir="auto">{inject.text}</p>
-            {look_for}
-            <ul class="small">{expected}</ul>
+            {words}
             {acts}
         </li>
     }

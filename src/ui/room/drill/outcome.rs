@@ -130,7 +130,7 @@ fn step_row(step: &Step, plain: bool) -> impl IntoView + use<> {
 fn expected_row(score: &Score, one: &Expectation) -> impl IntoView + use<> {
     let of = one.inject.and_then(|number| {
         let said = score.heard.iter().find(|said| said.inject == number)?;
-        Some(format!("from minute {}, {}. ", said.minute, said.from))
+        Some(format!("From minute {}, {}: ", said.minute, said.from))
     });
     let why = format!("{}{}", of.unwrap_or_default(), one.why);
     view! { <tr><th scope="row">{one.title.clone()}<span class="faint small why" dir="auto">{why}</span></th><td class="n num">{took(one.took, score.plain)}</td><td>{verdict(&one.verdict)}</td></tr> }
