@@ -60,7 +60,7 @@ test("injects come in order, a pause holds them, and the end is scored; the next
   await expect(page.getByText(/on the wall: \d+ of \d+ expected things in time, \d+ forgotten/)).toBeVisible();
   const steps = page.getByRole("region", { name: "Steps", exact: true });
   await expect(steps.getByRole("row", { name: /One person leads/ })).toContainText("done");
-  await expect(steps.getByRole("row", { name: /Executives have a first word/ })).toContainText("not asked of a standard incident");
+  await expect(steps.getByRole("row", { name: /Executives have a first word/ })).toContainText("not asked before the priority is known");
   await expect(page.getByRole("region", { name: "Expected" }).getByRole("row", { name: /Somebody is major incident manager/ })).toContainText("late");
   await expect(page.getByRole("region", { name: "Forgotten" })).toContainText("Nobody was communications lead");
   await expect(page.getByRole("region", { name: /Beside/ })).toHaveCount(0);

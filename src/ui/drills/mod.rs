@@ -223,7 +223,7 @@ fn Own() -> impl IntoView {
                 <p class="problem" role="alert">{move || unread.get()}</p>
                 <TextArea label="Its text, in Markdown" value=text hint="A title, “## Situation”, and “## At 4 min” with “From:” for each inject. It is kept by the drill that plays it." rows=14/>
                 <p class="row"><button type="submit" class="button">"Start this drill"</button></p>
-                <ul class="problem" role="alert">{wrong}</ul>
+                <div class="problem" role="alert"><ul>{wrong}</ul></div>
             </form>
         </section>
     }

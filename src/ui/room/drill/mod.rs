@@ -19,6 +19,7 @@ use crate::guide::{words, write};
 use crate::model::drill::Speed;
 use crate::model::term::Nature;
 use crate::model::{Event, Incident, IncidentId, Timestamp};
+use crate::ui::app::use_route;
 use crate::ui::browser;
 use crate::ui::derived::Derived;
 use crate::ui::route::Route;
@@ -133,6 +134,8 @@ pub fn DrillStrip() -> impl IntoView {
     let drill = part(|playing| playing.drill);
     let plays = part(|playing| playing.minutes.is_some());
     let over = part(|playing| playing.over);
+    let route = use_route();
+    let elsewhere = Derived::new(move || !matches!(route.get(), Route::Drill(_)));
     move || {
         drill.get().then(|| {
             view! {
@@ -141,8 +144,8 @@ pub fn DrillStrip() -> impl IntoView {
                     {move || plays.get().then(|| view! { <Minute playing/> })}
                     {move || match (plays.get(), over.get()) {
                         (true, false) => view! { <Control playing/> }.into_any(),
-                        (true, true) => view! { <a class="button small" href=Route::Drill(here.id).href()>"What it came to"</a> }.into_any(),
-                        (false, _) => ().into_any(),
+                        (true, true) if elsewhere.get() => view! { <a class="button small" href=Route::Drill(here.id).href()>"What it came to"</a> }.into_any(),
+                        _ => ().into_any(),
                     }}
                 </section>
             }
