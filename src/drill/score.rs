@@ -20,6 +20,8 @@ use crate::model::{Entry, EventId, Fact, Incident, Kind, Place, Span, Timestamp}
 pub struct Reached {
     /// By which entry.
     pub by: EventId,
+    /// When that was.
+    pub at: Timestamp,
     /// In the drill's time, since it began.
     pub drill: Span,
     /// In the wall's time, since it began.
@@ -280,6 +282,7 @@ impl View<'_> {
         let from = since.max(self.clock.begun());
         Reached {
             by,
+            at,
             drill: Span((self.clock.lived(at).0 - self.clock.lived(from).0).max(0)),
             wall: Span((self.clock.on_the_wall(at).0 - self.clock.on_the_wall(from).0).max(0)),
         }

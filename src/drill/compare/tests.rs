@@ -22,7 +22,10 @@ fn a_drill_is_compared_with_those_before_it() {
         over: false,
         ..first.clone()
     };
-    assert_eq!(compare(&first, &[second.clone()], Over::All), None);
+    assert_eq!(
+        compare(&first, std::slice::from_ref(&second), Over::All),
+        None
+    );
     let all = [third.clone(), running, second, first, other];
     let same = compare(&third, &all, Over::SameScenario).unwrap();
     assert_eq!(same.begun.len(), 3);

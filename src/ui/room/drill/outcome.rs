@@ -106,7 +106,7 @@ fn Forgot(id: IncidentId, forgotten: Vec<Forgotten>) -> impl IntoView {
 fn took(reached: Option<Reached>, plain: bool) -> impl IntoView + use<> {
     reached.map(|reached| {
         let wall = (!plain).then(|| view! { <span class="faint small wall">{words::span(reached.wall)}" on the wall"</span> });
-        view! { <span>{words::span(reached.drill)}</span>{wall} }
+        view! { <span>{words::span(reached.drill)}</span>{wall}<span class="faint small wall">"at "<WallTime at=reached.at/></span> }
     })
 }
 
