@@ -5,6 +5,7 @@
 
 pub mod classify;
 pub mod draft;
+pub mod drill;
 pub mod format;
 pub mod guide;
 pub mod measure;

@@ -19,7 +19,7 @@ pub fn calendar(
     clocks: &[Clock],
     now: Timestamp,
 ) -> Option<String> {
-    let title = brief::title(incident);
+    let title = brief::marked_title(incident);
     let entry = |name: &str, at: Timestamp, what: &str, why: &str, cancelled: bool| Entry {
         uid: format!("{name}.{id}@muster"),
         sequence: sequence(now),

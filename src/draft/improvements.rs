@@ -55,7 +55,7 @@ pub fn of(id: IncidentId, incident: &Incident) -> Vec<Improvement> {
     actions
         .map(|said| Improvement {
             incident: id,
-            title: brief::title(incident),
+            title: brief::marked_title(incident),
             event: said.id(),
             text: said.what.action.text.clone(),
             kind: said.what.action.action,

@@ -5,12 +5,12 @@
 use super::check::{Context, Remark, check};
 use super::fields::Fields;
 use super::markup;
-use super::template::{self, Drafted, Field, Filled};
+use super::template::{self, Drafted, Field, Filled, Sentence};
 use super::wording;
 use crate::classify::targets::Audience;
 use crate::guide::{dues, timeline, words};
 use crate::model::organisation::{Markup, Organisation};
-use crate::model::term::Level;
+use crate::model::term::{Level, Nature};
 use crate::model::{Incident, Timestamp};
 
 /// Whether an audience is outside the organisation: as the host says, or by its kind. One that
@@ -62,6 +62,14 @@ pub fn update(
         other => other,
     };
     let mut drafted = template::fill(text, &field, &fields.state_from());
+    if incident.nature() == Nature::Drill {
+        let declared = incident.declared.iter();
+        let mark = Sentence {
+            text: words::DRILL.to_owned(),
+            from: declared.map(|said| said.id()).collect(),
+        };
+        drafted.lines.insert(0, vec![mark]);
+    }
     if rules.is_none_or(|rules| rules.format == Markup::Plain) {
         for sentence in drafted.lines.iter_mut().flatten() {
             sentence.text = markup::plain(&sentence.text);

@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use super::recognise;
 use crate::model::chain;
 use crate::model::order;
+use crate::model::term::Nature;
 use crate::model::{Claim, Event, Incident, Log, LogScope};
 
 /// The version of the form that is written, and the highest that is read.
@@ -174,7 +175,12 @@ pub fn name_as(incident: &Incident, what: &str, ending: &str) -> String {
         .and_then(|date| date.get(..10))
         .unwrap_or("undated");
     let slug = slug(incident.title().unwrap_or("untitled incident"));
-    format!("{what}-{date}-{slug}.{ending}")
+    let drill = if incident.nature() == Nature::Drill {
+        "drill-"
+    } else {
+        ""
+    };
+    format!("{what}-{drill}{date}-{slug}.{ending}")
 }
 
 /// The name of a file with everything.

@@ -16,6 +16,11 @@ pub fn title(incident: &Incident) -> String {
         .map_or_else(|| "Untitled incident".to_owned(), str::to_owned)
 }
 
+/// The title where nothing else says what it is of: that of a drill begins by saying so.
+pub fn marked_title(incident: &Incident) -> String {
+    words::marked_title(incident.nature(), title(incident))
+}
+
 /// The name of the room's page: what matters most first, since a tab shows only that.
 pub fn page_title(incident: &Incident) -> String {
     let priority = incident
@@ -23,7 +28,8 @@ pub fn page_title(incident: &Incident) -> String {
         .map(|priority| format!("{priority} "))
         .unwrap_or_default();
     let closed = if incident.is_closed() { "Closed: " } else { "" };
-    format!("{closed}{priority}{} · Muster", title(incident))
+    let name = format!("{closed}{priority}{} · Muster", title(incident));
+    words::marked_title(incident.nature(), name)
 }
 
 /// How long it has been, and what that is.

@@ -15,7 +15,7 @@ use crate::guide::words;
 use crate::model::order;
 use crate::model::organisation::Organisation;
 use crate::model::term::{ActionState, Phase, Priority, Stamp};
-use crate::model::{Incident, Span, Timestamp};
+use crate::model::{Entry, Incident, Span, Timestamp};
 use crate::runbook::plan::Plan;
 
 /// What is nearer than this is soon.
@@ -23,7 +23,7 @@ pub(super) const SOON: Span = Span::minutes(15);
 /// A review or an improvement is soon a day before.
 const SOON_FOR_DAYS: Span = Span::days(1);
 /// The first word to each audience of a major incident, after it was declared.
-const FIRST_WORD: Span = Span::minutes(15);
+pub const FIRST_WORD: Span = Span::minutes(15);
 
 /// Everything that is due, the most overdue first.
 pub fn dues(
@@ -355,7 +355,7 @@ fn promised(incident: &Incident, organisation: &Organisation, now: Timestamp) ->
 }
 
 fn review(incident: &Incident, now: Timestamp, circumstances: &Circumstances) -> Option<Due> {
-    let imported = incident.timeline.iter().any(|entry| entry.source.is_some());
+    let imported = incident.timeline.iter().any(Entry::is_foreign);
     if !incident.is_major() || !incident.reviews.is_empty() || imported {
         return None;
     }

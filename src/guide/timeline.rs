@@ -5,6 +5,7 @@
 use crate::classify::targets::Audience;
 use crate::guide::{brief, roles, words};
 use crate::model::communication::{Notice, PublicDescription, PublicWord};
+use crate::model::drill::{Pacing, Speed};
 use crate::model::fact::{Action, Change, CheckPlan, Decision, Update};
 use crate::model::incident::{Hypothesis, HypothesisState, Standing};
 use crate::model::task::{Attachment, TaskId};
@@ -96,7 +97,12 @@ pub fn is_silent(entry: &Entry) -> bool {
     matches!(
         entry.kind,
         Kind::Retracted | Kind::Amended | Kind::PersonNamed
-    )
+    ) || is_said_again(entry)
+}
+
+/// An inject that was delivered apart, by another setting of the drill's clock: one of them is read.
+fn is_said_again(entry: &Entry) -> bool {
+    entry.kind == Kind::InjectDelivered && entry.standing == Standing::Superseded
 }
 
 fn lead(lead: &str, text: &str) -> Line {
@@ -412,6 +418,17 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
         ),
         Fact::BacklogDrained(words) => lead("Backlog drained", &words.text),
         Fact::Note(words) => lead("", &words.text),
+        Fact::DrillBegun(start) => because(lead("Drill begun", &start.title), &pace(start.speed)),
+        Fact::DrillPaced(pacing) => paced(pacing),
+        Fact::InjectDelivered(inject) => because(
+            lead(&inject.from, &inject.text),
+            &format!("Drill, minute {}", inject.minute),
+        ),
+        Fact::InjectSkipped(skipped) => lead(
+            "Left out of the drill",
+            &format!("inject {}", skipped.inject),
+        ),
+        Fact::DrillEnded(words) => lead("Drill ended", &words.text),
         Fact::ReviewHeld(words) => lead("Review held", &words.text),
         Fact::FindingAdded(finding) => lead(finding_words(finding.finding), &finding.text),
         Fact::WhyAnswered(words) => {
@@ -447,6 +464,28 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
             "an entry that this version cannot read; it is kept as it came",
         ),
     }
+}
+
+/// How fast a drill's clock runs, in words.
+pub fn pace(speed: Speed) -> String {
+    match speed.times() {
+        0 => "The clock stands still.".to_owned(),
+        1 => "The clock runs as the one on the wall.".to_owned(),
+        times => format!("The clock runs {times} times as fast as the one on the wall."),
+    }
+}
+
+fn paced(pacing: &Pacing) -> Line {
+    if pacing.to_minute > 0 {
+        let to = format!("on to minute {}", pacing.to_minute);
+        return because(lead("Drill", &to), &pace(pacing.speed));
+    }
+    let what = if pacing.speed.is_paused() {
+        "Drill paused"
+    } else {
+        "Drill goes on"
+    };
+    because(lead(what, ""), &pace(pacing.speed))
 }
 
 fn public_words(description: &PublicDescription) -> Line {

@@ -210,6 +210,27 @@ pub fn nature(nature: Nature) -> Option<&'static str> {
     }
 }
 
+/// What every text of a drill begins with, so that nobody takes it for the real thing.
+pub const DRILL: &str = "DRILL: exercise, no real incident.";
+
+/// A text as it may leave: that of a drill begins by saying so, whatever a person made of it.
+pub fn marked(nature: Nature, text: &str) -> String {
+    if nature == Nature::Drill && !text.trim_start().starts_with("DRILL") {
+        format!("{DRILL}\n{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A title as it stands where nothing else says what it is of: a page's name, a mail's subject.
+pub fn marked_title(nature: Nature, title: String) -> String {
+    if nature == Nature::Drill {
+        format!("DRILL: {title}")
+    } else {
+        title
+    }
+}
+
 /// A phase as outsiders read it.
 pub fn phase(phase: Phase) -> &'static str {
     match phase {

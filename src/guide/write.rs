@@ -4,6 +4,7 @@
 
 pub mod causes;
 pub mod communication;
+pub mod drill;
 pub mod organisation;
 pub mod recovery;
 pub mod review;

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use super::communication::{
     Approval, FormEntry, ImpactConfirmation, Notice, PublicDescription, RegimeAnswer, RegimeStamp,
 };
+use super::drill::{DrillStart, Inject, Pacing, SkippedInject};
 use super::id::{EventId, IncidentId, Person};
 use super::json;
 use super::kind::Kind;
@@ -132,6 +133,11 @@ facts! {
     WatchStarted(Watch),
     BacklogDrained(Words),
     Note(Words),
+    DrillBegun(DrillStart),
+    DrillPaced(Pacing),
+    InjectDelivered(Inject),
+    InjectSkipped(SkippedInject),
+    DrillEnded(Words),
     ReviewHeld(Words),
     FindingAdded(Finding),
     WhyAnswered(Words),

@@ -531,6 +531,13 @@ impl Fold {
             }
             Fact::WatchStarted(watch) => incident.watches.push(said.this(watch.clone())),
             Fact::BacklogDrained(words) => incident.drained.push(said.this(words.text.clone())),
+            Fact::DrillBegun(start) => incident.drill.begun.push(said.this(start.clone())),
+            Fact::DrillPaced(pacing) => incident.drill.paces.push(said.this(pacing.clone())),
+            Fact::InjectDelivered(inject) => {
+                incident.drill.delivered.push(said.this(inject.clone()))
+            }
+            Fact::InjectSkipped(skipped) => incident.drill.skipped.push(said.this(skipped.clone())),
+            Fact::DrillEnded(words) => incident.drill.ended.push(said.this(words.text.clone())),
             Fact::ReviewHeld(words) => incident.reviews.push(said.this(words.text.clone())),
             Fact::FindingAdded(finding) => incident.findings.push(said.this(finding.clone())),
             Fact::WhyAnswered(words) => incident.whys.push(said.this(Why {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::value::RawValue;
 
 use super::communication::{Approval, PublicWords, RegimeRecord};
+use super::drill::DrillRecord;
 use super::fact::{
     Action, Amendment, Bridge, Change, CheckPlan, Classification, Closure, Decision, Declaration,
     Evidence, Fact, Finding, Handover, Link, Marking, Page, Problem, Relief, RunbookImprovement,
@@ -73,6 +74,11 @@ impl Entry {
     /// The event's id.
     pub fn id(&self) -> EventId {
         self.place.id()
+    }
+
+    /// Whether it was made from something foreign that was imported; what a drill's scenario says is not.
+    pub fn is_foreign(&self) -> bool {
+        self.source.is_some() && self.kind != Kind::InjectDelivered
     }
 
     /// Whether it holds.
@@ -393,6 +399,8 @@ pub struct Incident {
     pub watches: Vec<Said<Watch>>,
     /// When what had waited was worked off, in words.
     pub drained: Vec<Said<String>>,
+    /// What it says of the drill that it is, if it is one with a scenario.
+    pub drill: DrillRecord,
     /// Reviews held.
     pub reviews: Vec<Said<String>>,
     /// What they found.

@@ -174,6 +174,16 @@ kinds! {
     BacklogDrained = "backlog_drained",
     /// An observation in free words.
     Note = "note",
+    /// A drill began, by a scenario.
+    DrillBegun = "drill_begun",
+    /// The drill's clock runs at another speed, or goes on from another minute.
+    DrillPaced = "drill_paced",
+    /// Somebody of the scenario said something.
+    InjectDelivered = "inject_delivered",
+    /// Something that the scenario has is left out.
+    InjectSkipped = "inject_skipped",
+    /// The drill is over.
+    DrillEnded = "drill_ended",
     /// The review was held.
     ReviewHeld = "review_held",
     /// The review found something.

@@ -5,6 +5,7 @@
 pub mod chain;
 pub mod clocks;
 pub mod communication;
+pub mod drill;
 pub mod event;
 pub mod fact;
 pub mod fold;

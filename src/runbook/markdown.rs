@@ -136,7 +136,7 @@ fn unquoted(text: &str) -> &str {
 }
 
 /// A name of small letters, digits and dashes.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.chars() {
         if c.is_ascii_alphanumeric() || !c.is_ascii() {
@@ -709,7 +709,7 @@ fn set(draft: &mut Draft, name: &str, value: &str) -> bool {
 }
 
 /// `5 min`, `5 to 15 min`, `1 to 2 h`.
-pub(super) fn takes(text: &str) -> Option<(u32, Option<u32>)> {
+pub(crate) fn takes(text: &str) -> Option<(u32, Option<u32>)> {
     let (numbers, unit) = match (text.strip_suffix("min"), text.strip_suffix('h')) {
         (Some(numbers), _) => (numbers, 1),
         (None, Some(numbers)) => (numbers, 60),
@@ -727,7 +727,7 @@ pub(super) fn takes(text: &str) -> Option<(u32, Option<u32>)> {
 }
 
 /// A role of the field, or the host's own.
-pub(super) fn role(text: &str) -> Role {
+pub(crate) fn role(text: &str) -> Role {
     let name = text.to_ascii_lowercase().replace([' ', '-'], "_");
     let known = Role::KNOWN.iter().find(|role| role.name() == name);
     known.cloned().unwrap_or_else(|| Role::named(text))

@@ -147,6 +147,9 @@ pub fn only_adds(incident: &Incident, entry: &Entry) -> bool {
             | Kind::CheckFailed
             | Kind::WatchStarted
             | Kind::BacklogDrained
+            | Kind::DrillPaced
+            | Kind::InjectSkipped
+            | Kind::DrillEnded
             | Kind::TaskStarted
             | Kind::TaskReported
             | Kind::TaskBlocked

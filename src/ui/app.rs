@@ -10,13 +10,16 @@ use super::browser;
 use super::clock::Clock;
 use super::command::Command;
 use super::declare::Declare;
+use super::drills::DrillsScreen;
 use super::guide_screen::GuideScreen;
 use super::improvements::ImprovementsScreen;
 use super::measures::MeasuresScreen;
 use super::organisation::OrganisationScreen;
 use super::palette::{KeysDialog, Palette};
 use super::parts::notice::Notices;
-use super::room::{FormScreen, ReplayScreen, ReviewDocument, ReviewScreen, Room, UpdatesScreen};
+use super::room::{
+    DrillScreen, FormScreen, ReplayScreen, ReviewDocument, ReviewScreen, Room, UpdatesScreen,
+};
 use super::route::{Prefill, Route};
 use super::runbooks::Runbooks;
 use super::session::{Session, use_session};
@@ -24,8 +27,9 @@ use super::settings::SettingsScreen;
 use super::share::{Intake, Share};
 use super::troubles::Troubles;
 use super::wall::Wall;
-use crate::guide::brief;
-use crate::model::EventId;
+use crate::guide::{brief, words};
+use crate::model::term::Nature;
+use crate::model::{EventId, Incident, IncidentId};
 use crate::ui::derived::Derived;
 
 /// Starts the app in the page.
@@ -108,6 +112,7 @@ fn App() -> impl IntoView {
         Command::Board => browser::go(&Route::Board.href()),
         Command::Organisation => browser::go(&Route::Organisation.href()),
         Command::Measures => browser::go(&Route::Measures(String::new()).href()),
+        Command::Drills => browser::go(&Route::Drills.href()),
         Command::Runbooks => browser::go(&Route::Runbooks(None).href()),
         Command::Share => browser::go(&Route::Share.href()),
         Command::Settings => browser::go(&Route::Settings.href()),
@@ -160,6 +165,8 @@ fn screen(route: Route) -> AnyView {
         Route::Review(id) => view! { <ReviewScreen id/> }.into_any(),
         Route::ReviewDocument(id) => view! { <ReviewDocument id/> }.into_any(),
         Route::Wall => view! { <Wall/> }.into_any(),
+        Route::Drill(id) => view! { <DrillScreen id/> }.into_any(),
+        Route::Drills => view! { <DrillsScreen/> }.into_any(),
         Route::Improvements => view! { <ImprovementsScreen/> }.into_any(),
         Route::Form(id, form) => view! { <FormScreen id form/> }.into_any(),
         Route::Organisation => view! { <OrganisationScreen/> }.into_any(),
@@ -206,6 +213,7 @@ fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
                 {link(Route::Board, "Board")}
                 {link(Route::Measures(String::new()), "Measures")}
                 {link(Route::Runbooks(None), "Runbooks")}
+                <span class="wide">{link(Route::Drills, "Drills")}</span>
                 {link(Route::Share, "Share")}
                 {link(Route::Guide, "Guide")}
                 {link(Route::Settings, "Settings")}
@@ -258,15 +266,20 @@ fn name_page(session: Session, route: ReadSignal<Route>) {
                 format!("Updates: {}", brief::page_title(incident))
             })
             .unwrap_or_else(|| "Muster".to_owned()),
-        Route::Replay(_) => "Replay · Muster".to_owned(),
-        Route::Review(_) => "Review · Muster".to_owned(),
+        Route::Review(id) => named(session, id, "Review · Muster"),
         // What a browser names the PDF after.
         Route::ReviewDocument(id) => session
-            .incident(id, |incident| format!("Review: {}", brief::title(incident)))
+            .incident(id, |incident| {
+                let title = format!("Review: {}", brief::title(incident));
+                words::marked_title(incident.nature(), title)
+            })
             .unwrap_or_else(|| "Muster".to_owned()),
         Route::Wall => "Big screen · Muster".to_owned(),
+        Route::Replay(id) => named(session, id, "Replay · Muster"),
+        Route::Drill(_) => "What the drill came to · Muster".to_owned(),
+        Route::Drills => "Drills · Muster".to_owned(),
         Route::Improvements => "Improvements · Muster".to_owned(),
-        Route::Form(_, form) => format!("{} · Muster", form.title()),
+        Route::Form(id, form) => named(session, id, &format!("{} · Muster", form.title())),
         Route::Share => "Share · Muster".to_owned(),
         Route::Settings => "Settings · Muster".to_owned(),
         Route::Organisation => "Services and contacts · Muster".to_owned(),
@@ -281,6 +294,12 @@ fn name_page(session: Session, route: ReadSignal<Route>) {
         let late = overdue.get().map(|what| format!("Overdue! {what} · "));
         document().set_title(&format!("{}{}", late.unwrap_or_default(), name.get()));
     });
+}
+
+/// A name that says so where the incident is a drill.
+fn named(session: Session, id: IncidentId, name: &str) -> String {
+    let nature = session.incident(id, Incident::nature);
+    words::marked_title(nature.unwrap_or(Nature::Real), name.to_owned())
 }
 
 /// Focus goes to the new screen's heading, so that a screen reader says where one is; or to what

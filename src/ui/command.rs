@@ -21,6 +21,8 @@ pub enum Command {
     Measures,
     /// Goes to the runbooks.
     Runbooks,
+    /// Goes to the drills.
+    Drills,
     /// Goes to the services and contacts.
     Organisation,
     /// Goes to the settings.
@@ -63,7 +65,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Palette,
         Self::Keys,
         Self::Declare,
@@ -72,6 +74,7 @@ impl Command {
         Self::Share,
         Self::Measures,
         Self::Runbooks,
+        Self::Drills,
         Self::Organisation,
         Self::Settings,
         Self::Guide,
@@ -102,6 +105,7 @@ impl Command {
             Self::Share => "share",
             Self::Measures => "measures",
             Self::Runbooks => "runbooks",
+            Self::Drills => "drills",
             Self::Organisation => "organisation",
             Self::Settings => "settings",
             Self::Guide => "guide",
@@ -134,6 +138,7 @@ impl Command {
             Self::Share => "Share: export and import",
             Self::Measures => "Measures: times, downtime, cost",
             Self::Runbooks => "Runbooks: read, write, import",
+            Self::Drills => "Drills: practise an incident",
             Self::Organisation => "Services and contacts",
             Self::Settings => "Settings",
             Self::Guide => "The six stages and the terms",
@@ -166,6 +171,7 @@ impl Command {
             Self::Share => 's',
             Self::Measures => 'y',
             Self::Runbooks => 'l',
+            Self::Drills => 'x',
             Self::Organisation => 'o',
             Self::Settings => ',',
             Self::Guide => 'h',
@@ -288,8 +294,8 @@ mod tests {
     fn a_key_is_given_once() {
         let mut keys = Keys::default();
         assert_eq!(keys.choose(Command::Declare, 'b'), Err(Command::Board));
-        assert_eq!(keys.choose(Command::Declare, 'x'), Ok(()));
-        assert_eq!(keys.command("x"), Some(Command::Declare));
+        assert_eq!(keys.choose(Command::Declare, 'j'), Ok(()));
+        assert_eq!(keys.command("j"), Some(Command::Declare));
         assert_eq!(keys.command("d"), None);
     }
 }

@@ -23,6 +23,8 @@ mod declare;
 #[cfg(target_arch = "wasm32")]
 mod derived;
 #[cfg(target_arch = "wasm32")]
+mod drills;
+#[cfg(target_arch = "wasm32")]
 mod focus;
 #[cfg(target_arch = "wasm32")]
 mod guide_screen;

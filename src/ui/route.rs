@@ -27,6 +27,10 @@ pub enum Route {
     ReviewDocument(IncidentId),
     /// What is open, for a big screen.
     Wall,
+    /// What the drill of one incident came to.
+    Drill(IncidentId),
+    /// Scenarios to practise by, and what earlier drills came to.
+    Drills,
     /// Improvements of all incidents.
     Improvements,
     /// Export and import.
@@ -72,6 +76,7 @@ impl Route {
             ["settings"] => Self::Settings,
             ["guide"] => Self::Guide,
             ["organisation"] => Self::Organisation,
+            ["drills"] => Self::Drills,
             ["improvements"] => Self::Improvements,
             ["measures"] => Self::Measures(query.to_owned()),
             ["runbooks"] => Self::Runbooks(None),
@@ -88,6 +93,9 @@ impl Route {
             ["incident", id, "review", "document"] => id
                 .parse()
                 .map_or_else(|_| Self::Unknown(path.to_owned()), Self::ReviewDocument),
+            ["incident", id, "drill"] => id
+                .parse()
+                .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Drill),
             ["incident", id, "form", form] => id.parse().ok().zip(FormId::named(form)).map_or_else(
                 || Self::Unknown(path.to_owned()),
                 |(id, form)| Self::Form(id, form),
@@ -113,6 +121,8 @@ impl Route {
             Self::Review(id) => format!("#/incident/{id}/review"),
             Self::ReviewDocument(id) => format!("#/incident/{id}/review/document"),
             Self::Wall => "#/wall".to_owned(),
+            Self::Drill(id) => format!("#/incident/{id}/drill"),
+            Self::Drills => "#/drills".to_owned(),
             Self::Improvements => "#/improvements".to_owned(),
             Self::Form(id, form) => format!("#/incident/{id}/form/{}", form.name()),
             Self::Updates(id, None) => format!("#/incident/{id}/updates"),
@@ -183,6 +193,11 @@ mod tests {
             ("#/share", Route::Share),
             ("#/settings", Route::Settings),
             ("#/guide", Route::Guide),
+            ("#/drills", Route::Drills),
+            (
+                "#/incident/0123456789abcdef/drill",
+                Route::Drill(id.parse().unwrap()),
+            ),
             (
                 "#/incident/0123456789abcdef",
                 Route::Incident(id.parse().unwrap()),

@@ -231,6 +231,17 @@ pub fn bodies() -> Vec<(Kind, Value)> {
         (Kind::CheckPassed, words.clone()),
         (Kind::CheckFailed, words.clone()),
         (Kind::WatchStarted, json!({"minutes": 30})),
+        (
+            Kind::DrillBegun,
+            json!({"scenario": "failover", "title": "Fail over", "text": "# Fail over", "speed": 4}),
+        ),
+        (Kind::DrillPaced, json!({"speed": 0, "to_minute": 12})),
+        (
+            Kind::InjectDelivered,
+            json!({"inject": 1, "minute": 4, "from": "Monitoring", "text": "It is slow"}),
+        ),
+        (Kind::InjectSkipped, json!({"inject": 2})),
+        (Kind::DrillEnded, words.clone()),
         (Kind::BacklogDrained, words.clone()),
         (Kind::Note, words.clone()),
         (Kind::ReviewHeld, words),

@@ -30,6 +30,7 @@ const WORKS: Record<string, (page: Page) => Promise<void>> = {
   "Add a task": async (page) => expect(dialog(page).getByRole("heading", { name: "Add a task" })).toBeVisible(),
   "Follow a runbook": async (page) => expect(dialog(page).getByLabel("Which one")).toBeFocused(),
   "Runbooks: read, write, import": async (page) => expect(page.getByRole("heading", { level: 1, name: "Runbooks" })).toBeFocused(),
+  "Drills: practise an incident": (page) => heading(page, "Drills"),
   "Measures: times, downtime, cost": (page) => heading(page, "Measures"),
   "Services and contacts": async (page) => expect(page.getByRole("heading", { level: 1, name: "Services and contacts" })).toBeFocused(),
   "Go to the next stage": async (page) => expect(dialog(page).getByRole("heading", { name: /^Go to/ })).toBeVisible(),
@@ -89,17 +90,17 @@ test("a key can be changed, is remembered, and cannot be given twice", async ({ 
   await field.press("Tab");
   await expect(page.getByRole("alert").filter({ hasText: "already does something: Go to the board" })).toBeVisible();
   await expect(field).toHaveValue("d");
-  await field.fill("x");
+  await field.fill("j");
   await field.press("Tab");
   await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toHaveCount(0);
   await page.reload();
-  await expect(page.getByRole("textbox", { name: "Declare an incident" })).toHaveValue("x");
+  await expect(page.getByRole("textbox", { name: "Declare an incident" })).toHaveValue("j");
   await key(page, "d");
   await key(page, "?");
-  await expect(dialog(page).locator("li", { hasText: "Declare an incident" }).locator("kbd")).toHaveText("X");
+  await expect(dialog(page).locator("li", { hasText: "Declare an incident" }).locator("kbd")).toHaveText("J");
   await escape(page);
   await heading(page, "Settings");
-  await key(page, "x");
+  await key(page, "j");
   await expect(page.getByLabel("What is broken?")).toBeFocused();
   await open(page, "#/settings", "Settings");
   await page.getByRole("button", { name: "The usual keys again" }).click();

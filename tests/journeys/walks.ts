@@ -57,6 +57,13 @@ export async function declare(page: Page, title: string, answers = "111"): Promi
   await expect(page.getByRole("heading", { level: 1, name: title || "Untitled incident" })).toBeVisible();
 }
 
+/** Starts the drill of a scenario; its room is open then. */
+export async function startDrill(page: Page, scenario: string): Promise<void> {
+  await open(page, "#/drills", "Drills");
+  await page.getByRole("button", { name: `Start the drill ${scenario}` }).click();
+  await expect(page.getByRole("region", { name: "Drill", exact: true })).toBeVisible();
+}
+
 /** Puts the focus where single keys count, from wherever it is. */
 export async function leaveFields(page: Page): Promise<void> {
   await page.getByRole("heading", { level: 1 }).focus();
@@ -236,6 +243,33 @@ export const walks: Record<string, (way: Way) => Promise<void>> = {
     await look("with findings, whys, a mark, and a remark on wording");
     await open(page, `${sample}/review/document`, "Card payments fail");
     await look("the document");
+  },
+
+  "drills": async ({ page, look }) => {
+    await open(page, "#/drills", "Drills");
+    await look("none so far");
+    await page.getByLabel("Its text, in Markdown").fill("# Nothing");
+    await page.getByRole("button", { name: "Start this drill" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Line 1" })).toBeVisible();
+    await look("what is wrong with a scenario");
+    await startDrill(page, "Card payments on a busy evening");
+    await look("the room of a drill");
+    await page.getByRole("button", { name: "What is coming" }).click();
+    await dialog(page).getByText("I facilitate: show it").click();
+    await look("what is coming");
+    await dialog(page).getByRole("button", { name: "Send it now" }).click();
+    await escape(page);
+    await expect(page.locator(".log li", { hasText: "Authorisations that fail: 41 %" })).toBeVisible();
+    await look("an inject in the timeline", "Timeline");
+    await page.getByRole("button", { name: "End the drill" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "What the drill came to" })).toBeVisible();
+    await look("what it came to");
+    await startDrill(page, "Card payments on a busy evening");
+    await page.getByRole("button", { name: "End the drill" }).click();
+    await expect(page.getByRole("region", { name: "Beside earlier drills of this scenario" })).toBeVisible();
+    await look("beside an earlier one");
+    await open(page, "#/drills", "Drills");
+    await look("two so far");
   },
 
   "the measures": async ({ page, look }) => {

@@ -33,10 +33,14 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["model", "classify", "format", "runbook", "guide"],
     ),
     (
+        "drill",
+        &["model", "classify", "runbook", "guide", "measure"],
+    ),
+    (
         "ui",
         &[
             "model", "classify", "format", "store", "runbook", "guide", "draft", "measure",
-            "search",
+            "search", "drill",
         ],
     ),
 ];

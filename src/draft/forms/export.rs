@@ -6,6 +6,7 @@
 use super::{Field, Filled, Form, Giver, Kind, Required, Value, count, to_judge, unchecked};
 use crate::classify::Provenance;
 use crate::format::csv::{plain, push_row};
+use crate::guide::words;
 use crate::model::json::push_string;
 use crate::model::{Span, Timestamp};
 
@@ -233,6 +234,9 @@ pub fn csv(form: &Form) -> String {
             "Provenance of the field",
         ],
     );
+    if form.drill {
+        push_row(&mut out, &["", words::DRILL, "", "", "", "", ""]);
+    }
     for field in &form.fields {
         let value = field.filled.value().map(shown).unwrap_or_default();
         push_row(

@@ -11,7 +11,9 @@ mod known;
 mod read;
 
 use crate::classify::Provenance;
+use crate::guide::brief;
 use crate::model::organisation::Organisation;
+use crate::model::term::Nature;
 use crate::model::{EventId, Incident, Span, Timestamp};
 
 pub use read::{Amount, SEPARATOR};
@@ -270,6 +272,8 @@ pub struct Form {
     pub id: FormId,
     /// The incident's title, or what stands in its place.
     pub title: String,
+    /// Whether it is of a drill, and must not be handed in.
+    pub drill: bool,
     /// The law: `DORA`.
     pub regime: &'static str,
     /// Which of its reports.
@@ -358,7 +362,8 @@ pub fn fill(
     }
     Form {
         id: form,
-        title: crate::guide::brief::title(incident),
+        title: brief::marked_title(incident),
+        drill: incident.nature() == Nature::Drill,
         regime: form.regime(),
         report: form.report(),
         source: form.source(),

@@ -49,7 +49,7 @@ fn counted(view: &View<'_>) -> Fact {
 }
 
 fn is_imported(entry: &Entry) -> bool {
-    entry.source.is_some()
+    entry.is_foreign()
 }
 
 fn stamps(view: &View<'_>) -> Fact {

@@ -13,6 +13,7 @@ use super::super::communication::{
     Approval, FormEntry, ImpactConfirmation, Notice, PublicDescription, PublicWord, RegimeAnswer,
     RegimeStamp,
 };
+use super::super::drill::{DrillStart, Inject, Pacing, SkippedInject, Speed};
 use super::super::event::{Body, Event};
 use super::super::fact::*;
 use super::super::fold::{Cursor, Fold};
@@ -119,6 +120,7 @@ pub enum What {
     BeginCheck,
     Check(bool),
     Watch,
+    Drill(u8),
     Drained,
     Find,
     Why,
@@ -371,6 +373,7 @@ fn recovery() -> impl Strategy<Value = What> {
         1 => Just(What::BeginCheck),
         2 => any::<bool>().prop_map(What::Check),
         1 => Just(What::Watch),
+        2 => any::<u8>().prop_map(What::Drill),
         1 => Just(What::Drained),
     ]
 }
@@ -1098,6 +1101,7 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
             };
         }
         What::Watch => Fact::WatchStarted(Watch { minutes: 30 }),
+        What::Drill(n) => drill(n),
         What::Drained => Fact::BacklogDrained(words("all mail is out")),
         What::RemoveWorkaround => {
             return Draft {
@@ -1339,6 +1343,33 @@ fn task_fact(task: TaskId, news: u8) -> Fact {
                 title: "another".to_owned(),
                 ..Task::default()
             },
+        }),
+    }
+}
+
+fn drill(n: u8) -> Fact {
+    match n % 5 {
+        0 => Fact::DrillBegun(DrillStart {
+            scenario: "failover".into(),
+            title: "Fail over".into(),
+            text: "# Fail over".into(),
+            speed: Speed::NORMAL,
+        }),
+        1 => Fact::DrillPaced(Pacing {
+            speed: Speed::new(u16::from(n / 5)),
+            to_minute: u32::from(n / 50),
+        }),
+        2 => Fact::InjectDelivered(Inject {
+            inject: u32::from(n / 5),
+            minute: 4,
+            from: "Monitoring".into(),
+            text: "It is slow".into(),
+        }),
+        3 => Fact::InjectSkipped(SkippedInject {
+            inject: u32::from(n / 5),
+        }),
+        _ => Fact::DrillEnded(Words {
+            text: "enough".into(),
         }),
     }
 }

@@ -103,6 +103,7 @@ fn Empty() -> impl IntoView {
             <p class="row">
                 <a class="button danger" href=Route::Declare(Prefill::default()).href()>"Declare incident"<kbd aria-hidden="true">"D"</kbd></a>
                 <button type="button" class="button" on:click=move |_| declare_sample(session)>"Walk through a sample"</button>
+                <a class="button" href=Route::Drills.href()>"Practise by a drill"</a>
                 <a class="button" href=Route::Share.href()>"Import a file"</a>
                 <a class="button plain" href=Route::Guide.href()>"The six stages, in words"</a>
             </p>

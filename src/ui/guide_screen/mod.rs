@@ -7,6 +7,7 @@ use crate::classify::terms::TERMS;
 use crate::guide::stages;
 use crate::model::Incident;
 use crate::model::term::Stage;
+use crate::ui::route::Route;
 use crate::ui::session::use_session;
 
 /// The guide.
@@ -35,7 +36,7 @@ pub fn GuideScreen() -> impl IntoView {
         <main class="page guide-screen">
             <h1 tabindex="-1">"The six stages"</h1>
             <p class="faint lead">"One thing to do stands at the top of every incident's room, with the reason. Nothing is ever blocked: where something is still open, Muster says so and writes down that you went on."</p>
-            <p><button type="button" class="button" on:click=move |_| walk_sample(session)>"Walk through a sample"</button></p>
+            <p class="row"><button type="button" class="button" on:click=move |_| walk_sample(session)>"Walk through a sample"</button><a class="button" href=Route::Drills.href()>"Practise by a drill"</a></p>
             <h2 class="sr">"Stage by stage"</h2>
             <ol class="stage-list">{rows}</ol>
             <h2 id="terms">"Terms"</h2>

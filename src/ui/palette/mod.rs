@@ -58,7 +58,7 @@ fn entries(session: Session, in_room: bool) -> Vec<Entry> {
             entries.extend(
                 records
                     .incident(id)
-                    .map(|incident| Entry::Open(id, brief::title(incident))),
+                    .map(|incident| Entry::Open(id, brief::marked_title(incident))),
             );
         }
     });

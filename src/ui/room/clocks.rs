@@ -9,6 +9,7 @@ use crate::classify::regime::{Anchor, Beside, Clock, RegimeId, Start, State, Ver
 use crate::draft::calendar::calendar;
 use crate::draft::filed::form_for;
 use crate::guide::{Act, Due, Urgency, Zones, regimes, words};
+use crate::model::term::Nature;
 use crate::model::{Incident, Timestamp};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
@@ -94,7 +95,13 @@ fn give_calendar(here: Here) {
     match text.flatten() {
         None => here.session.say("Nothing is due"),
         Some(text) => {
-            let name = format!("muster-{}.ics", here.id);
+            let nature = here.ask_now(crate::model::Incident::nature);
+            let drill = if nature == Some(Nature::Drill) {
+                "drill-"
+            } else {
+                ""
+            };
+            let name = format!("muster-{drill}{}.ics", here.id);
             here.session.give(&name, "text/calendar", &text);
         }
     }

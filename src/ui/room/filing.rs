@@ -11,7 +11,7 @@ use super::{hear_beside, where_held};
 use crate::draft::filed::{filed, report_of};
 use crate::draft::forms::export::{csv, html, json, origin, requirement, shown, state};
 use crate::draft::forms::{Field, Filled, Form, FormId, Kind};
-use crate::guide::{Act, regimes, write};
+use crate::guide::{Act, regimes, words, write};
 use crate::model::IncidentId;
 use crate::ui::app::use_commands;
 use crate::ui::browser;
@@ -56,6 +56,7 @@ fn Held(id: IncidentId, form: FormId) -> impl IntoView {
             <div class="page">
                 <p class="small"><a class="back" href=Route::Updates(id, None).href()>"Updates and clocks"</a></p>
                 <h1 tabindex="-1">{form.title()}</h1>
+                {move || shown.with(|form| form.as_ref().is_some_and(|form| form.drill)).then(|| view! { <p class="banner"><b>{words::DRILL}</b>" Nothing of this is handed in."</p> })}
                 <p class="num">{state.shown()}</p>
                 <p class="faint small">{about}" Not legal advice: whoever hands it in answers for it."</p>
                 <p class="row">
@@ -83,7 +84,8 @@ fn Give(form: FormId, kind: &'static str, label: &'static str) -> impl IntoView 
             "csv" => (csv(&filled), "text/csv"),
             _ => (html(&filled), "text/html"),
         };
-        let name = format!("{}.{kind}", form.name());
+        let drill = if filled.drill { "drill-" } else { "" };
+        let name = format!("{drill}{}.{kind}", form.name());
         here.session.give(&name, mime, &text);
     };
     view! { <button type="button" class="button" on:click=give>{label}</button> }

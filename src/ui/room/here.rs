@@ -97,6 +97,7 @@ impl Here {
         wake_at_next_due(session, advice, fallen_due);
         tell_overdue(session, advice);
         run_rules(session, id);
+        super::drill::deliver(session, id);
         Self {
             id,
             session,

@@ -6,6 +6,7 @@ mod acts;
 mod arrivals;
 mod causes;
 mod clocks;
+mod drill;
 mod filing;
 mod guide_pane;
 mod here;
@@ -24,6 +25,8 @@ mod work;
 use leptos::prelude::*;
 
 use self::acts::ActDialog;
+pub use self::drill::DrillScreen;
+use self::drill::DrillStrip;
 pub use self::filing::FormScreen;
 use self::guide_pane::GuidePane;
 use self::here::{Form, Here};
@@ -123,6 +126,7 @@ fn Held(id: IncidentId) -> impl IntoView {
     arrivals::announce(here);
     view! {
         <main class="room" data-part=move || part.get().name()>
+            <DrillStrip/>
             <Status/>
             <div class="room-body">
                 <GuidePane/>

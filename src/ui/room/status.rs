@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::drill::DrillStrip;
 use super::here::{Here, use_here};
 use crate::guide::brief::{self, Elapsed, Head};
 use crate::guide::{Act, Urgency, timeline, words};
@@ -77,6 +78,7 @@ pub fn Strip() -> impl IntoView {
     });
     view! {
         <section class="strip" aria-label="Status">
+            <DrillStrip/>
             <PriorityBadge priority/>
             <a href=Route::Incident(here.id).href() dir="auto"><b>{title.shown()}</b></a>
             <span class="faint">{move || stage.get()}</span>

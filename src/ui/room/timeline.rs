@@ -189,7 +189,7 @@ fn row(incident: &Incident, entry: &Entry, line: timeline::Line, retractions: &R
         noted: (entry.dated && minutes_apart && incident.nature() != Nature::Sample)
             .then_some(entry.noted),
         clock_doubted: !entry.clock_believed,
-        source: entry.source.clone(),
+        source: entry.source.clone().filter(|_| entry.is_foreign()),
         fate,
         amended: entry.amended.is_some(),
         turn: line.turning_point,
@@ -552,7 +552,7 @@ fn Menu(row: Row, close: Callback<()>) -> impl IntoView {
     let copied = words.clone();
     let copy = move |_| {
         close.run(());
-        let text = copied.clone();
+        let text = super::acts::update::marked(here, &copied);
         leptos::task::spawn_local(async move {
             let word = if browser::copy(&text).await.is_ok() {
                 "Copied"

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::format::file;
-use crate::guide::brief;
+use crate::guide::{brief, words};
 use crate::model::order;
+use crate::model::term::Nature;
 use crate::model::{Incident, IncidentId, LogScope};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
@@ -59,6 +60,7 @@ fn offer(session: Session, name: &str, text: &str, ids: Vec<IncidentId>) {
 struct Line {
     id: IncidentId,
     title: String,
+    nature: Nature,
     began: Option<crate::model::Timestamp>,
 }
 
@@ -66,6 +68,7 @@ fn line(id: IncidentId, incident: &Incident) -> Line {
     Line {
         id,
         title: brief::title(incident),
+        nature: incident.nature(),
         began: incident.began_at(),
     }
 }
@@ -105,7 +108,14 @@ pub fn Give() -> impl IntoView {
 }
 
 fn give_row(session: Session, line: Line, with_library: RwSignal<bool>) -> impl IntoView {
-    let Line { id, title, began } = line;
+    let Line {
+        id,
+        title,
+        nature,
+        began,
+    } = line;
+    let nature =
+        words::nature(nature).map(|word| view! { " "<span class="tag nature">{word}</span> });
     let exported = move || {
         session
             .last_export(id)
@@ -114,7 +124,7 @@ fn give_row(session: Session, line: Line, with_library: RwSignal<bool>) -> impl 
     let name = format!(" {title}");
     view! {
         <li>
-            <div class="item-what"><p dir="auto">{title}</p><p class="faint small">{began.map(|at| view! { <WallTime at/> })}" "{exported}</p></div>
+            <div class="item-what"><p dir="auto">{title}{nature}</p><p class="faint small">{began.map(|at| view! { <WallTime at/> })}" "{exported}</p></div>
             <button type="button" class="button small" on:click=move |_| export_incident(session, id, with_library.get_untracked())>"Give"<span class="sr">{name}</span></button>
         </li>
     }

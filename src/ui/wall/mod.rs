@@ -35,7 +35,7 @@ fn happened(session: Session, open: &[IncidentId], now: Timestamp) -> Vec<Happen
     let mut all: Vec<Happened> = session.ask(|records| {
         let of_each = open.iter().filter_map(|id| {
             let incident = records.incident(*id)?;
-            let title = brief::title(incident);
+            let title = words::marked_title(incident.nature(), brief::title(incident));
             let told = told(incident, now, ENTRIES).into_iter();
             let rows = told.map(move |told| Happened {
                 when: told.when,

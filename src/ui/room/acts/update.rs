@@ -8,7 +8,7 @@ use crate::classify::targets::Audience;
 use crate::draft::update;
 use crate::guide::{Act, dues, words, write};
 use crate::model::fact::Update;
-use crate::model::term::{Phase, Priority};
+use crate::model::term::{Nature, Phase, Priority};
 use crate::model::{EventId, Timestamp};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
@@ -195,8 +195,15 @@ fn channel_of(here: Here, audience: &str) -> String {
     .unwrap_or_default()
 }
 
+/// The text as it may leave: that of a drill says so.
+pub fn marked(here: Here, text: &str) -> String {
+    let nature = here.ask_now(crate::model::Incident::nature);
+    words::marked(nature.unwrap_or(Nature::Real), text)
+}
+
 /// Copied is not sent: the log says only that the text left.
 pub fn copy(here: Here, audience: String, text: String) {
+    let text = marked(here, &text);
     leptos::task::spawn_local(async move {
         if browser::copy(&text).await.is_ok() {
             here.act(

@@ -7,6 +7,7 @@ use crate::draft::audiences::Seat;
 use crate::draft::published::page;
 use crate::draft::status_page::archive;
 use crate::guide::{Due, words};
+use crate::model::term::Nature;
 use crate::ui::browser;
 use crate::ui::derived::Derived;
 use crate::ui::parts::each::each;
@@ -55,6 +56,11 @@ pub fn Audiences(letters: Letters) -> impl IntoView {
 }
 
 fn give_status_page(here: Here) {
+    if here.ask_now(crate::model::Incident::nature) == Some(Nature::Drill) {
+        here.session
+            .say("This is a drill: its updates are on no status page");
+        return;
+    }
     let organisation = here.session.organisation();
     let now = here.instant();
     let page = here.session.ask_untracked(|records| {

@@ -14,6 +14,7 @@ use crate::draft::template::{Drafted, Sentence};
 use crate::draft::update::{self, Known};
 use crate::guide::{Act, brief, timeline, words, write};
 use crate::model::organisation::Markup;
+use crate::model::term::Nature;
 use crate::model::{EventId, Incident, Timestamp};
 use crate::ui::address::openable;
 use crate::ui::browser;
@@ -349,7 +350,7 @@ fn Remarks(draft: Draft) -> impl IntoView {
 /// Puts the text into a mail, or onto the clipboard with the chat opened; that is handing it over.
 fn open_elsewhere(here: Here, draft: Draft) {
     let Some(seat) = draft.seat() else { return };
-    let text = draft.text_now();
+    let text = super::super::acts::update::marked(here, &draft.text_now());
     let address = seat.rules.address.trim();
     if openable(address).is_some() && address.starts_with("https:") {
         super::super::acts::update::copy(here, seat.audience.clone(), text);
@@ -357,11 +358,14 @@ fn open_elsewhere(here: Here, draft: Draft) {
         return;
     }
     let to = if address.contains('@') { address } else { "" };
-    let subject = here.ask_now(brief::title).unwrap_or_default();
+    let (nature, subject) = here
+        .ask_now(|incident| (incident.nature(), brief::title(incident)))
+        .unwrap_or((Nature::Real, String::new()));
+    let subject = words::marked_title(nature, subject_for(&seat, subject));
     let href = format!(
         "mailto:{}?subject={}&body={}",
         words::percent_encoded(to).replace("%40", "@"),
-        words::percent_encoded(&subject_for(&seat, subject)),
+        words::percent_encoded(&subject),
         // A mail shows marks as they stand.
         words::percent_encoded(&as_read(seat.rules.format, &text))
     );
