@@ -3,7 +3,7 @@
 //! The only place that turns kinds of events into sentences; screens and documents show them.
 
 use crate::classify::targets::Audience;
-use crate::guide::{brief, roles, words};
+use crate::guide::{brief, proposals, roles, words};
 use crate::model::communication::{Notice, PublicDescription, PublicWord};
 use crate::model::fact::{Change, CheckPlan, Decision, Update};
 use crate::model::incident::{Hypothesis, HypothesisState, Standing};
@@ -291,12 +291,34 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
             lead("Opened", &opening.label),
             task(incident, &opening.task),
         ),
+        Fact::HandedOff(hand_off) if hand_off.audience == proposals::ASSISTANT => {
+            because(lead("Copied", "a brief for an assistant"), &hand_off.text)
+        }
         Fact::HandedOff(hand_off) => lead(
             "Copied",
             &format!(
                 "a text for {}; not known to be sent",
                 audience(&hand_off.audience)
             ),
+        ),
+        Fact::Proposed(proposed) => because(
+            lead(
+                proposals::kind_lead(&proposed.what),
+                &proposals::words(incident, &proposed.what),
+            ),
+            &proposals::rests_on(incident, proposed),
+        ),
+        Fact::Accepted(acceptance) => because(
+            lead("Accepted", &proposals::words_of(incident, entry)),
+            match acceptance.helped {
+                Some(true) => "It helped, in a person's judgement.",
+                Some(false) => "It did not help, in a person's judgement.",
+                None => "",
+            },
+        ),
+        Fact::Declined(verdict) => because(
+            lead("Declined", &proposals::words_of(incident, entry)),
+            &verdict.because,
         ),
         Fact::UpdateApproved(approval) => lead(
             &format!("Approved for {}", audience(&approval.audience)),

@@ -5,6 +5,7 @@
 pub mod causes;
 pub mod communication;
 pub mod organisation;
+pub mod proposals;
 pub mod recovery;
 pub mod tasks;
 
