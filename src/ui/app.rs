@@ -16,7 +16,7 @@ use super::measures::MeasuresScreen;
 use super::organisation::OrganisationScreen;
 use super::palette::{KeysDialog, Palette};
 use super::parts::notice::Notices;
-use super::room::{FormScreen, ReplayScreen, Room, UpdatesScreen};
+use super::room::{AssistScreen, FormScreen, ReplayScreen, Room, UpdatesScreen};
 use super::route::{Prefill, Route};
 use super::runbooks::Runbooks;
 use super::session::{Session, use_session};
@@ -156,6 +156,7 @@ fn screen(route: Route) -> AnyView {
         Route::Incident(id) => view! { <Room id/> }.into_any(),
         Route::Updates(id, audience) => view! { <UpdatesScreen id audience/> }.into_any(),
         Route::Replay(id) => view! { <ReplayScreen id/> }.into_any(),
+        Route::Assist(id) => view! { <AssistScreen id/> }.into_any(),
         Route::Improvements => view! { <ImprovementsScreen/> }.into_any(),
         Route::Form(id, form) => view! { <FormScreen id form/> }.into_any(),
         Route::Organisation => view! { <OrganisationScreen/> }.into_any(),
@@ -255,6 +256,7 @@ fn name_page(session: Session, route: ReadSignal<Route>) {
             })
             .unwrap_or_else(|| "Muster".to_owned()),
         Route::Replay(_) => "Replay · Muster".to_owned(),
+        Route::Assist(_) => "Brief and proposals · Muster".to_owned(),
         Route::Improvements => "Improvements · Muster".to_owned(),
         Route::Form(_, form) => format!("{} · Muster", form.title()),
         Route::Share => "Share · Muster".to_owned(),

@@ -41,6 +41,8 @@ pub enum Command {
     Update,
     /// In the room: goes to the updates, by audience, and the clocks.
     Updates,
+    /// In the room: goes to the brief for an assistant, and to what was proposed.
+    Assist,
     /// In the room: classifies again.
     Classify,
     /// In the room: gives a role to somebody.
@@ -59,7 +61,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Palette,
         Self::Keys,
         Self::Declare,
@@ -77,6 +79,7 @@ impl Command {
         Self::FirstWord,
         Self::Update,
         Self::Updates,
+        Self::Assist,
         Self::Classify,
         Self::Assign,
         Self::AddTask,
@@ -106,6 +109,7 @@ impl Command {
             Self::FirstWord => "first_word",
             Self::Update => "update",
             Self::Updates => "updates",
+            Self::Assist => "assist",
             Self::Classify => "classify",
             Self::Assign => "assign",
             Self::AddTask => "add_task",
@@ -136,6 +140,7 @@ impl Command {
             Self::FirstWord => "Give the first word",
             Self::Update => "Write an update",
             Self::Updates => "Audiences and clocks",
+            Self::Assist => "Ask an assistant: brief and proposals",
             Self::Classify => "Classify again",
             Self::Assign => "Name who leads, or hand command over",
             Self::AddTask => "Add a task",
@@ -166,6 +171,7 @@ impl Command {
             Self::FirstWord => 'f',
             Self::Update => 'u',
             Self::Updates => 'm',
+            Self::Assist => 'q',
             Self::Classify => 'c',
             Self::Assign => 'a',
             Self::AddTask => 'w',
@@ -185,6 +191,7 @@ impl Command {
                 | Self::FirstWord
                 | Self::Update
                 | Self::Updates
+                | Self::Assist
                 | Self::Classify
                 | Self::Assign
                 | Self::AddTask

@@ -21,6 +21,8 @@ pub enum Route {
     Form(IncidentId, FormId),
     /// One incident replayed.
     Replay(IncidentId),
+    /// The brief for an assistant, and what was proposed in one incident.
+    Assist(IncidentId),
     /// Improvements of all incidents.
     Improvements,
     /// Export and import.
@@ -75,6 +77,9 @@ impl Route {
             ["incident", id, "replay"] => id
                 .parse()
                 .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Replay),
+            ["incident", id, "assist"] => id
+                .parse()
+                .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Assist),
             ["incident", id, "form", form] => id.parse().ok().zip(FormId::named(form)).map_or_else(
                 || Self::Unknown(path.to_owned()),
                 |(id, form)| Self::Form(id, form),
@@ -97,6 +102,7 @@ impl Route {
             Self::Declare(prefill) => format!("#/declare{}", prefill.query()),
             Self::Incident(id) => format!("#/incident/{id}"),
             Self::Replay(id) => format!("#/incident/{id}/replay"),
+            Self::Assist(id) => format!("#/incident/{id}/assist"),
             Self::Improvements => "#/improvements".to_owned(),
             Self::Form(id, form) => format!("#/incident/{id}/form/{}", form.name()),
             Self::Updates(id, None) => format!("#/incident/{id}/updates"),
@@ -174,6 +180,10 @@ mod tests {
             (
                 "#/incident/0123456789abcdef/form/dora_initial",
                 Route::Form(id.parse().unwrap(), FormId::DoraInitial),
+            ),
+            (
+                "#/incident/0123456789abcdef/assist",
+                Route::Assist(id.parse().unwrap()),
             ),
             (
                 "#/incident/0123456789abcdef/form/x",

@@ -22,6 +22,7 @@ const WORKS: Record<string, (page: Page) => Promise<void>> = {
   "Do the next step": async (page) => expect(page.locator(".stages [aria-current]")).toContainText("Escalate"),
   "Give the first word": async (page) => expect(dialog(page).getByRole("heading", { name: "The first word" })).toBeVisible(),
   "Audiences and clocks": async (page) => expect(page.getByRole("navigation", { name: "Audiences" })).toBeVisible(),
+  "Ask an assistant: brief and proposals": (page) => heading(page, "Brief and proposals"),
   "Write an update": async (page) => expect(dialog(page).getByRole("heading", { name: "Write an update" })).toBeVisible(),
   "Classify again": async (page) => expect(dialog(page).getByRole("heading", { name: "How bad is it" })).toBeVisible(),
   "Name who leads, or hand command over": async (page) => expect(dialog(page).getByLabel("Role")).toBeVisible(),

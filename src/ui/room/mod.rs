@@ -4,6 +4,7 @@
 
 mod acts;
 mod arrivals;
+mod assist;
 mod causes;
 mod clocks;
 mod filing;
@@ -23,6 +24,7 @@ mod work;
 use leptos::prelude::*;
 
 use self::acts::ActDialog;
+pub use self::assist::AssistScreen;
 pub use self::filing::FormScreen;
 use self::guide_pane::GuidePane;
 use self::here::{Form, Here};
@@ -160,6 +162,7 @@ fn hear(here: Here, command: Command) {
         }
         Command::FirstWord => here.begin(Act::FirstWord),
         Command::Updates => browser::go(&Route::Updates(here.id, None).href()),
+        Command::Assist => browser::go(&Route::Assist(here.id).href()),
         Command::Update => {
             here.open_form(Form::Act(Act::SendUpdate(acts::update::audience_due(here))))
         }

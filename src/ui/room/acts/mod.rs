@@ -53,6 +53,7 @@ fn heading(form: &Form) -> String {
         Form::CorrectWords(_) => "Correct the words".to_owned(),
         Form::CorrectTime(_) => "Correct the time".to_owned(),
         Form::Workaround(_) => "A workaround is in place".to_owned(),
+        Form::Decline(_) => "Decline a proposal".to_owned(),
         Form::Erase(_) => "Erase for good".to_owned(),
         Form::Sent(_) => "Update".to_owned(),
     }
@@ -139,6 +140,7 @@ fn form(form: Form) -> AnyView {
         Form::CorrectWords(event) => view! { <correct::Words event/> }.into_any(),
         Form::CorrectTime(event) => view! { <correct::Time event/> }.into_any(),
         Form::Workaround(given) => view! { <causes::Workaround given/> }.into_any(),
+        Form::Decline(offer) => view! { <super::assist::Decline offer=*offer/> }.into_any(),
         Form::Erase(event) => view! { <correct::Erase event/> }.into_any(),
         Form::Sent(outgoing) => sent(*outgoing),
     }
