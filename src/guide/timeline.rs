@@ -150,6 +150,13 @@ fn rule_in(source: &str) -> Option<String> {
     Some(format!("“{}” of {of}{version}", key.replace('-', " ")))
 }
 
+/// Whether an entry is the first word on a task.
+fn is_first(incident: &Incident, entry: &Entry, task: &TaskId) -> bool {
+    let record = incident.tasks.get(task);
+    let first = record.and_then(|record| record.definition.first());
+    first.is_some_and(|(setting, _)| setting.id() == entry.id())
+}
+
 fn task<'a>(incident: &'a Incident, task: &TaskId) -> &'a str {
     let record = incident.tasks.get(task);
     let task = record.and_then(|record| record.definition.standing().next_back());
@@ -268,6 +275,10 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
             lead("Task by a rule", &change.becomes.title),
             &by_rule(incident, entry),
         ),
+        // A task that was accepted comes into being so, by a name that others may have given it too.
+        Fact::TaskChanged(change) if is_first(incident, entry, &change.task) => {
+            lead("Task", &change.becomes.title)
+        }
         Fact::TaskChanged(change) => lead("Task changed", &change.becomes.title),
         Fact::TaskMoved(moved) => lead("Task put elsewhere", task(incident, &moved.task)),
         Fact::TaskAssigned(assigned) => {

@@ -45,14 +45,18 @@ fn cited(incident: &Incident, because: &[EventId]) -> Vec<Cited> {
     because.iter().filter_map(cite).collect()
 }
 
-fn row_of(incident: &Incident, proposed: &Proposed, shelf: &[String]) -> Row {
-    let on_shelf = match &proposed.what {
-        Proposal::Runbook(id) => shelf.contains(id),
-        _ => true,
+fn row_of(incident: &Incident, proposed: &Proposed, shelf: &[(String, String)]) -> Row {
+    let title = match &proposed.what {
+        Proposal::Runbook(id) => shelf.iter().find(|(other, _)| other == id),
+        _ => None,
     };
+    let on_shelf = title.is_some();
     Row {
         kind: proposals::kind_lead(&proposed.what),
-        what: proposals::words(incident, &proposed.what),
+        what: title.map_or_else(
+            || proposals::words(incident, &proposed.what),
+            |(_, title)| title.clone(),
+        ),
         from: proposals::from(&proposed.from),
         why: proposed.words.clone(),
         cited: cited(incident, &proposed.because),
@@ -60,9 +64,13 @@ fn row_of(incident: &Incident, proposed: &Proposed, shelf: &[String]) -> Row {
     }
 }
 
-fn shelf_of(here: Here) -> Vec<String> {
+/// The runbooks on the shelf, by name and title.
+fn shelf_of(here: Here) -> Vec<(String, String)> {
     let shelf = here.session.shelf();
-    shelf.iter().map(|one| one.runbook.id.clone()).collect()
+    let named = shelf
+        .iter()
+        .map(|one| (one.runbook.id.clone(), one.runbook.title.clone()));
+    named.collect()
 }
 
 /// What nobody has answered yet.
