@@ -3,6 +3,7 @@
 //! An incident is a log of events; everything else is a question asked of the log. See
 //! `ARCHITECTURE.md` for the map of these modules and the arrows between them.
 
+pub mod assist;
 pub mod classify;
 pub mod draft;
 pub mod drill;

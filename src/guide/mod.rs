@@ -10,6 +10,7 @@ pub mod dues;
 pub mod handover;
 pub mod library;
 pub mod organisation;
+pub mod proposals;
 pub mod record;
 pub mod recovery;
 pub mod regimes;

@@ -3,7 +3,7 @@
 //! The only place that turns kinds of events into sentences; screens and documents show them.
 
 use crate::classify::targets::Audience;
-use crate::guide::{brief, roles, words};
+use crate::guide::{brief, proposals, roles, words};
 use crate::model::communication::{Notice, PublicDescription, PublicWord};
 use crate::model::drill::{Pacing, Speed};
 use crate::model::fact::{Action, Change, CheckPlan, Decision, Update};
@@ -166,6 +166,13 @@ fn rule_in(source: &str) -> Option<String> {
     Some(format!("“{}” of {of}{version}", key.replace('-', " ")))
 }
 
+/// Whether an entry is the first word on a task.
+fn is_first(incident: &Incident, entry: &Entry, task: &TaskId) -> bool {
+    let record = incident.tasks.get(task);
+    let first = record.and_then(|record| record.definition.first());
+    first.is_some_and(|(setting, _)| setting.id() == entry.id())
+}
+
 fn task<'a>(incident: &'a Incident, task: &TaskId) -> &'a str {
     let record = incident.tasks.get(task);
     let task = record.and_then(|record| record.definition.standing().next_back());
@@ -284,6 +291,10 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
             lead("Task by a rule", &change.becomes.title),
             &by_rule(incident, entry),
         ),
+        // A task that was accepted comes into being so, by a name that others may have given it too.
+        Fact::TaskChanged(change) if is_first(incident, entry, &change.task) => {
+            lead("Task", &change.becomes.title)
+        }
         Fact::TaskChanged(change) => lead("Task changed", &change.becomes.title),
         Fact::TaskMoved(moved) => lead("Task put elsewhere", task(incident, &moved.task)),
         Fact::TaskAssigned(assigned) => {
@@ -307,12 +318,34 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
             lead("Opened", &opening.label),
             task(incident, &opening.task),
         ),
+        Fact::HandedOff(hand_off) if hand_off.audience == proposals::ASSISTANT => {
+            because(lead("Copied", "a brief for an assistant"), &hand_off.text)
+        }
         Fact::HandedOff(hand_off) => lead(
             "Copied",
             &format!(
                 "a text for {}; not known to be sent",
                 audience(&hand_off.audience)
             ),
+        ),
+        Fact::Proposed(proposed) => because(
+            lead(
+                proposals::kind_lead(&proposed.what),
+                &proposals::words(incident, &proposed.what),
+            ),
+            &proposals::rests_on(incident, proposed),
+        ),
+        Fact::Accepted(acceptance) => because(
+            lead("Accepted", &proposals::words_of(incident, entry)),
+            match acceptance.helped {
+                Some(true) => "It helped, in a person's judgement.",
+                Some(false) => "It did not help, in a person's judgement.",
+                None => "",
+            },
+        ),
+        Fact::Declined(verdict) => because(
+            lead("Declined", &proposals::words_of(incident, entry)),
+            &verdict.because,
         ),
         Fact::UpdateApproved(approval) => lead(
             &format!("Approved for {}", audience(&approval.audience)),

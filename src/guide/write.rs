@@ -6,6 +6,7 @@ pub mod causes;
 pub mod communication;
 pub mod drill;
 pub mod organisation;
+pub mod proposals;
 pub mod recovery;
 pub mod review;
 pub mod tasks;

@@ -17,6 +17,7 @@ use super::json;
 use super::kind::Kind;
 use super::log::Draft;
 use super::organisation::{AudienceRules, Contact, RegimeChoice, Service};
+use super::proposal::{Acceptance, Proposed};
 use super::task::{
     Attachment, KeptRunbook, RemovedRunbook, Task, TaskAssignment, TaskChange, TaskMove, TaskNews,
     ToolOpening,
@@ -108,6 +109,9 @@ facts! {
     TaskReopened(TaskNews),
     ToolOpened(ToolOpening),
     HandedOff(HandOff),
+    Proposed(Proposed),
+    Accepted(Acceptance),
+    Declined(Verdict),
     UpdateApproved(Approval),
     UpdateSent(Update),
     RegimeStamped(RegimeStamp),
@@ -406,7 +410,7 @@ pub struct Update {
 }
 
 /// Free words.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Words {
     /// In the person's words.
     pub text: String,
@@ -421,7 +425,7 @@ pub struct Verdict {
 }
 
 /// A possible cause. The event may be `on` the change that is suspected.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Suspicion {
     /// What it might be.
     pub text: String,

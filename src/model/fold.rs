@@ -17,6 +17,7 @@ use super::incident::{
 use super::kind::Kind;
 use super::log::{Log, Place};
 use super::order;
+use super::proposal::{Answer, ProposalRecord};
 use super::register::Register;
 use super::task::{TaskId, TaskNews, TaskState};
 use super::term::ActionState;
@@ -462,6 +463,22 @@ impl Fold {
             Fact::HandedOff(hand_off) => incident
                 .hand_offs
                 .push(said.this(hand_off.audience.clone())),
+            Fact::Proposed(proposed) => incident.proposals.push(said.this(ProposalRecord {
+                proposed: proposed.clone(),
+                answers: Vec::new(),
+            })),
+            Fact::Accepted(acceptance) => {
+                if let Some(found) = find(&mut incident.proposals, entry.on) {
+                    let answer = Answer::Accepted(acceptance.clone());
+                    found.answers.push(said.this(answer));
+                }
+            }
+            Fact::Declined(verdict) => {
+                if let Some(found) = find(&mut incident.proposals, entry.on) {
+                    let answer = Answer::Declined(verdict.because.clone());
+                    found.answers.push(said.this(answer));
+                }
+            }
             Fact::HypothesisRaised(suspicion) => incident
                 .hypotheses
                 .push(said.this(Hypothesis::raised(suspicion, entry.on))),

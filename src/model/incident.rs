@@ -19,6 +19,7 @@ use super::kind::Kind;
 use super::log::{Draft, Place};
 use super::order;
 use super::organisation::{AudienceRules, Contact, Organisation, RegimeChoice, Service};
+use super::proposal::ProposalRecord;
 use super::register::Register;
 use super::task::{Attachment, TaskId, TaskRecord};
 use super::term::{ActionState, Level, Nature, Phase, Priority, Role, Stage, Stamp};
@@ -379,6 +380,8 @@ pub struct Incident {
     pub regimes: BTreeMap<String, RegimeRecord>,
     /// Texts that were copied or opened elsewhere.
     pub hand_offs: Vec<Said<String>>,
+    /// What was proposed, and answered.
+    pub proposals: Vec<Said<ProposalRecord>>,
     /// Possible causes.
     pub hypotheses: Vec<Said<Hypothesis>>,
     /// What was changed, each at its own time.

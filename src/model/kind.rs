@@ -124,6 +124,12 @@ kinds! {
     ToolOpened = "tool_opened",
     /// A text was copied or opened elsewhere; that does not say that it was sent.
     HandedOff = "handed_off",
+    /// Something was proposed; nothing is done by that.
+    Proposed = "proposed",
+    /// A person accepted a proposal.
+    Accepted = "accepted",
+    /// A person declined a proposal.
+    Declined = "declined",
     /// A person lets a text go out to an audience.
     UpdateApproved = "update_approved",
     /// A stakeholder update was sent, a person confirms.

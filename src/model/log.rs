@@ -478,7 +478,7 @@ impl Log {
 
     /// The number of a writer's next event: beyond all that are held, or, where a forged event took
     /// the last number that there is, the first free one.
-    fn next_seq(&self, writer: Writer) -> u32 {
+    pub fn next_seq(&self, writer: Writer) -> u32 {
         let highest = self
             .by_writer(writer)
             .next_back()

@@ -72,7 +72,7 @@ pub enum Purpose {
 impl Purpose {
     /// Whether it says nothing.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
-    fn is_other(&self) -> bool {
+    pub(super) fn is_other(&self) -> bool {
         *self == Self::Other
     }
 }

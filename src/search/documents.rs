@@ -129,6 +129,9 @@ pub fn only_adds(incident: &Incident, entry: &Entry) -> bool {
             | Kind::UpdateSent
             | Kind::UpdateApproved
             | Kind::HandedOff
+            | Kind::Proposed
+            | Kind::Accepted
+            | Kind::Declined
             | Kind::HypothesisRaised
             | Kind::HypothesisAssigned
             | Kind::EvidenceAdded

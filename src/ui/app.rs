@@ -18,7 +18,8 @@ use super::organisation::OrganisationScreen;
 use super::palette::{KeysDialog, Palette};
 use super::parts::notice::Notices;
 use super::room::{
-    DrillScreen, FormScreen, ReplayScreen, ReviewDocument, ReviewScreen, Room, UpdatesScreen,
+    AssistScreen, DrillScreen, FormScreen, ReplayScreen, ReviewDocument, ReviewScreen, Room,
+    UpdatesScreen,
 };
 use super::route::{Prefill, Route};
 use super::runbooks::Runbooks;
@@ -167,6 +168,7 @@ fn screen(route: Route) -> AnyView {
         Route::Wall => view! { <Wall/> }.into_any(),
         Route::Drill(id) => view! { <DrillScreen id/> }.into_any(),
         Route::Drills => view! { <DrillsScreen/> }.into_any(),
+        Route::Assist(id) => view! { <AssistScreen id/> }.into_any(),
         Route::Improvements => view! { <ImprovementsScreen/> }.into_any(),
         Route::Form(id, form) => view! { <FormScreen id form/> }.into_any(),
         Route::Organisation => view! { <OrganisationScreen/> }.into_any(),
@@ -278,6 +280,7 @@ fn name_page(session: Session, route: ReadSignal<Route>) {
         Route::Replay(id) => named(session, id, "Replay · Muster"),
         Route::Drill(_) => "What the drill came to · Muster".to_owned(),
         Route::Drills => "Drills · Muster".to_owned(),
+        Route::Assist(id) => named(session, id, "Brief and proposals · Muster"),
         Route::Improvements => "Improvements · Muster".to_owned(),
         Route::Form(id, form) => named(session, id, &format!("{} · Muster", form.title())),
         Route::Share => "Share · Muster".to_owned(),

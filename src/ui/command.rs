@@ -47,6 +47,8 @@ pub enum Command {
     Review,
     /// In the room: takes in lines copied from a chat or a log.
     Paste,
+    /// In the room: goes to the brief for an assistant, and to what was proposed.
+    Assist,
     /// In the room: classifies again.
     Classify,
     /// In the room: gives a role to somebody.
@@ -65,7 +67,7 @@ pub enum Command {
 
 impl Command {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Palette,
         Self::Keys,
         Self::Declare,
@@ -86,6 +88,7 @@ impl Command {
         Self::Updates,
         Self::Review,
         Self::Paste,
+        Self::Assist,
         Self::Classify,
         Self::Assign,
         Self::AddTask,
@@ -118,6 +121,7 @@ impl Command {
             Self::Updates => "updates",
             Self::Review => "review",
             Self::Paste => "paste",
+            Self::Assist => "assist",
             Self::Classify => "classify",
             Self::Assign => "assign",
             Self::AddTask => "add_task",
@@ -151,6 +155,7 @@ impl Command {
             Self::Updates => "Audiences and clocks",
             Self::Review => "Review: findings, whys, the document",
             Self::Paste => "Paste lines from a chat or a log",
+            Self::Assist => "Ask an assistant: brief and proposals",
             Self::Classify => "Classify again",
             Self::Assign => "Name who leads, or hand command over",
             Self::AddTask => "Add a task",
@@ -184,6 +189,7 @@ impl Command {
             Self::Updates => 'm',
             Self::Review => 'v',
             Self::Paste => 'p',
+            Self::Assist => 'q',
             Self::Classify => 'c',
             Self::Assign => 'a',
             Self::AddTask => 'w',
@@ -205,6 +211,7 @@ impl Command {
                 | Self::Updates
                 | Self::Review
                 | Self::Paste
+                | Self::Assist
                 | Self::Classify
                 | Self::Assign
                 | Self::AddTask

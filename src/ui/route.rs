@@ -31,6 +31,8 @@ pub enum Route {
     Drill(IncidentId),
     /// Scenarios to practise by, and what earlier drills came to.
     Drills,
+    /// The brief for an assistant, and what was proposed in one incident.
+    Assist(IncidentId),
     /// Improvements of all incidents.
     Improvements,
     /// Export and import.
@@ -96,6 +98,9 @@ impl Route {
             ["incident", id, "drill"] => id
                 .parse()
                 .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Drill),
+            ["incident", id, "assist"] => id
+                .parse()
+                .map_or_else(|_| Self::Unknown(path.to_owned()), Self::Assist),
             ["incident", id, "form", form] => id.parse().ok().zip(FormId::named(form)).map_or_else(
                 || Self::Unknown(path.to_owned()),
                 |(id, form)| Self::Form(id, form),
@@ -123,6 +128,7 @@ impl Route {
             Self::Wall => "#/wall".to_owned(),
             Self::Drill(id) => format!("#/incident/{id}/drill"),
             Self::Drills => "#/drills".to_owned(),
+            Self::Assist(id) => format!("#/incident/{id}/assist"),
             Self::Improvements => "#/improvements".to_owned(),
             Self::Form(id, form) => format!("#/incident/{id}/form/{}", form.name()),
             Self::Updates(id, None) => format!("#/incident/{id}/updates"),
@@ -205,6 +211,10 @@ mod tests {
             (
                 "#/incident/0123456789abcdef/form/dora_initial",
                 Route::Form(id.parse().unwrap(), FormId::DoraInitial),
+            ),
+            (
+                "#/incident/0123456789abcdef/assist",
+                Route::Assist(id.parse().unwrap()),
             ),
             (
                 "#/incident/0123456789abcdef/form/x",

@@ -97,8 +97,23 @@ pub struct Session {
     taken: RwSignal<Option<Taken>>,
     overdue: RwSignal<Option<String>>,
     indexing: RwSignal<bool>,
+    carried: RwSignal<Option<Carried>>,
     clock: Clock,
 }
+
+/// A text that a person takes from one screen to the desk where updates are written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Carried {
+    /// Of which incident.
+    pub incident: IncidentId,
+    /// To whom.
+    pub audience: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// Drafts that may name the events that they become.
+type Naming = Box<dyn FnOnce(&dyn Fn(u32) -> EventId) -> Vec<Draft>>;
 
 /// How much of a log is held: its events, and up to which tick.
 type Extent = (usize, u64);
@@ -316,6 +331,11 @@ impl Session {
             .map(Timestamp::clamped)
     }
 
+    /// The text that is on its way to the desk; whoever takes it leaves none behind.
+    pub fn carried(self) -> RwSignal<Option<Carried>> {
+        self.carried
+    }
+
     /// What the stores hold, in numbers.
     pub fn usage(self) -> Usage {
         self.vault().map(|vault| vault.usage()).unwrap_or_default()
@@ -356,6 +376,19 @@ impl Session {
     /// Writes down an action of this person in an incident, `what` as one would say it.
     pub fn act(self, incident: IncidentId, drafts: Vec<Draft>, what: &str) {
         self.write(LogScope::Incident(incident), drafts, what);
+    }
+
+    /// Writes down an action whose later events name its earlier ones: `drafts` is told the id that
+    /// each will have, by its place from 0. It must not ask the session.
+    pub fn act_naming(
+        self,
+        incident: IncidentId,
+        drafts: impl FnOnce(&dyn Fn(u32) -> EventId) -> Vec<Draft> + 'static,
+        what: &str,
+    ) {
+        let scope = LogScope::Incident(incident);
+        let written = self.append_naming(scope, Box::new(drafts));
+        self.remember(scope, &written, what);
     }
 
     /// Writes down an action of this person in the library.
@@ -409,8 +442,13 @@ impl Session {
     }
 
     fn write(self, scope: LogScope, drafts: Vec<Draft>, what: &str) {
-        let events = self.append(scope, drafts);
-        let events = events
+        let written = self.append(scope, drafts);
+        self.remember(scope, &written, what);
+    }
+
+    /// What was written in one action is taken back in one.
+    fn remember(self, scope: LogScope, written: &[Event], what: &str) {
+        let events = written
             .iter()
             .filter(|event| event.kind != Kind::Joined)
             .map(|event| event.id);
@@ -422,18 +460,25 @@ impl Session {
         self.deeds.update(|deeds| deeds.push(deed));
     }
 
-    fn append(self, scope: LogScope, mut drafts: Vec<Draft>) -> Vec<Event> {
+    fn append(self, scope: LogScope, drafts: Vec<Draft>) -> Vec<Event> {
+        self.append_naming(scope, Box::new(move |_| drafts))
+    }
+
+    fn append_naming(self, scope: LogScope, drafts: Naming) -> Vec<Event> {
         let now = self.clock.instant();
         let written = self.with_state(|state| {
-            let writer = match state.writers.get(&scope) {
-                Some(writer) => *writer,
-                None => {
-                    let writer = Writer::from_bytes(browser::random_bytes());
-                    state.writers.insert(scope, writer);
-                    drafts.insert(0, self.introduction());
-                    writer
-                }
+            let held = state.writers.get(&scope).copied();
+            let writer = held.unwrap_or_else(|| Writer::from_bytes(browser::random_bytes()));
+            let introduction = held.is_none().then(|| self.introduction());
+            state.writers.insert(scope, writer);
+            let log = state.records.log(scope);
+            let next = log.map_or(1, |log| log.next_seq(writer)) + u32::from(held.is_none());
+            let named = |place: u32| EventId {
+                writer,
+                seq: next.saturating_add(place),
             };
+            let drafts = drafts(&named);
+            let drafts = introduction.into_iter().chain(drafts).collect();
             state.records.append(scope, writer, drafts, now)
         });
         self.keep(scope, &written);

@@ -154,6 +154,18 @@ pub fn bodies() -> Vec<(Kind, Value)> {
             json!({"audience": "customers", "to": "clipboard", "text": "We know."}),
         ),
         (
+            Kind::Proposed,
+            json!({
+                "from": {"assistant": "The bank's own"}, "because": [format!("{OTHER}/3")], "words": "It began with the deployment",
+                "what": {"task": {"title": "Roll it back", "text": "By the pipeline", "purpose": "restore", "task": "failover#promote"}}
+            }),
+        ),
+        (
+            Kind::Accepted,
+            json!({"becomes": format!("{OTHER}/4"), "helped": true}),
+        ),
+        (Kind::Declined, verdict.clone()),
+        (
             Kind::UpdateApproved,
             json!({"audience": "customers", "text": "We know."}),
         ),

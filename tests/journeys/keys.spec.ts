@@ -24,6 +24,7 @@ const WORKS: Record<string, (page: Page) => Promise<void>> = {
   "Audiences and clocks": async (page) => expect(page.getByRole("navigation", { name: "Audiences" })).toBeVisible(),
   "Review: findings, whys, the document": async (page) => expect(page.getByRole("heading", { level: 1, name: "Review" })).toBeVisible(),
   "Paste lines from a chat or a log": async (page) => expect(dialog(page).getByLabel("Paste them here")).toBeFocused(),
+  "Ask an assistant: brief and proposals": (page) => heading(page, "Brief and proposals"),
   "Write an update": async (page) => expect(dialog(page).getByRole("heading", { name: "Write an update" })).toBeVisible(),
   "Classify again": async (page) => expect(dialog(page).getByRole("heading", { name: "How bad is it" })).toBeVisible(),
   "Name who leads, or hand command over": async (page) => expect(dialog(page).getByLabel("Role")).toBeVisible(),

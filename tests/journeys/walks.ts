@@ -414,6 +414,30 @@ export const walks: Record<string, (way: Way) => Promise<void>> = {
     await look("two services and a contact");
   },
 
+  "a brief, an answer and proposals": async (way) => {
+    const { page, look } = way;
+    await declare(page, "Card payments fail since the last deployment");
+    await key(page, "q");
+    await expect(page.getByRole("heading", { level: 1, name: "Brief and proposals" })).toBeVisible();
+    const paste = page.getByRole("region", { name: "Answer" }).getByLabel(/^Paste the answer/);
+    await expect(page.getByLabel("Exactly this is copied:")).toHaveValue(/How to answer/);
+    await look("a brief");
+    await paste.fill("{\"muster_answer\": 1,");
+    await expect(page.getByRole("region", { name: "Answer" })).toContainText("cannot be read");
+    await look("an answer that cannot be read");
+    await paste.fill(await page.getByLabel("Exactly this is copied:").inputValue());
+    await expect(page.getByRole("button", { name: "Put up for decision" })).toBeEnabled();
+    await look("an answer");
+    await page.getByRole("button", { name: "Put up for decision" }).click();
+    const open = page.getByRole("region", { name: "To decide" });
+    await expect(open.getByRole("listitem").first()).toBeVisible();
+    await look("to decide");
+    await lookAtForm(way, "declining", open.getByRole("button", { name: /^Decline/ }).first());
+    await open.getByRole("button", { name: /^Accept/ }).first().click();
+    await expect(page.getByRole("heading", { name: "Decided" })).toBeVisible();
+    await look("decided");
+  },
+
   "updates, clocks and forms": async (way) => {
     const { page, look } = way;
     await open(page, "#/organisation", "Services and contacts");

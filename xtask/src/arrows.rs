@@ -25,9 +25,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("guide", &["model", "classify", "runbook"]),
     (
         "draft",
-        &["model", "classify", "format", "runbook", "guide", "measure"],
+        &[
+            "model", "classify", "format", "runbook", "guide", "measure", "assist",
+        ],
     ),
     ("search", &["model", "guide"]),
+    (
+        "assist",
+        &["model", "classify", "runbook", "guide", "search"],
+    ),
     (
         "measure",
         &["model", "classify", "format", "runbook", "guide"],
@@ -40,7 +46,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "ui",
         &[
             "model", "classify", "format", "store", "runbook", "guide", "draft", "measure",
-            "search", "drill",
+            "search", "assist", "drill",
         ],
     ),
 ];

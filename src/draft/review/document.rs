@@ -212,6 +212,7 @@ pub fn document(asked: &Asked<'_>) -> Document {
     let (charted, chart_table) = sections::charted(&view);
     let mut sections = vec![summary::section(&view), figures::section(&view), charted];
     sections.extend(sections::all(&view));
+    sections.extend(super::proposals::proposals(&view));
     sections.push(record::completeness(&view));
     sections.push(record::whole(&view));
     sections.push(chart_table);

@@ -12,6 +12,7 @@ mod figures;
 pub mod html;
 pub mod markdown;
 pub mod picture;
+mod proposals;
 mod record;
 mod response;
 mod sections;

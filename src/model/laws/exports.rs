@@ -39,7 +39,9 @@ fn misfits(file: &Value) -> BTreeSet<String> {
 /// field of it that it knows in the same way.
 fn is_as_written(event: &Event) -> bool {
     let names_another = match event.kind {
-        Kind::HypothesisConfirmed
+        Kind::Accepted
+        | Kind::Declined
+        | Kind::HypothesisConfirmed
         | Kind::HypothesisRuledOut
         | Kind::WorkaroundRemoved
         | Kind::ActionUpdated

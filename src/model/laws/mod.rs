@@ -20,7 +20,7 @@ pub(crate) mod world;
 use proptest::test_runner::Config;
 
 /// How many cases each law is tried on.
-fn cases() -> u32 {
+pub(crate) fn cases() -> u32 {
     const FEWEST: u32 = 2_000;
     let asked = std::env::var("MUSTER_CASES")
         .ok()

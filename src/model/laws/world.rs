@@ -22,6 +22,7 @@ use super::super::incident::Incident;
 use super::super::kind::Kind;
 use super::super::log::{Added, Draft, Log};
 use super::super::organisation::{AudienceRules, RegimeChoice};
+use super::super::proposal::{Acceptance, Origin, Proposal, Proposed};
 use super::super::register::Register;
 use super::super::task::{
     Attachment, Task, TaskAssignment, TaskChange, TaskId, TaskMove, TaskNews,
@@ -106,6 +107,9 @@ pub enum What {
     Audience(u8),
     Regimes(u8),
     Update,
+    Propose,
+    Accept(bool),
+    Decline,
     Suspect,
     Tester(u8),
     Evidence(bool),
@@ -357,6 +361,9 @@ fn investigation() -> impl Strategy<Value = What> {
         2 => Just(What::Suspect),
         1 => (0..4_u8).prop_map(What::Tester),
         1 => any::<bool>().prop_map(What::Evidence),
+        1 => Just(What::Propose),
+        1 => any::<bool>().prop_map(What::Accept),
+        1 => Just(What::Decline),
         1 => Just(What::Confirm),
         1 => Just(What::RuleOut),
         1 => Just(What::Changed),
@@ -1055,6 +1062,28 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
             service: String::new(),
             reference: String::new(),
         }),
+        What::Propose => Fact::Proposed(Proposed {
+            from: Origin::Assistant(String::new()),
+            what: Proposal::Question(words("since when")),
+            because: on.into_iter().collect(),
+            words: "nobody has said".to_owned(),
+        }),
+        What::Accept(helped) => {
+            let acceptance = Acceptance {
+                becomes: on,
+                helped: Some(helped),
+            };
+            return Draft {
+                on,
+                ..Fact::Accepted(acceptance).draft()
+            };
+        }
+        What::Decline => {
+            return Draft {
+                on,
+                ..Fact::Declined(Verdict::default()).draft()
+            };
+        }
         What::Confirm => {
             return Draft {
                 on,

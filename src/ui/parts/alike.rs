@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::assist::own::{LEAST, common};
 use crate::guide::brief;
 use crate::model::{IncidentId, Timestamp};
-use crate::search::{Alike, Common, Question, worked};
+use crate::search::{Question, worked};
 use crate::ui::derived::Derived;
 use crate::ui::parts::time::WallTime;
 use crate::ui::route::Route;
@@ -12,9 +13,7 @@ use crate::ui::session::Session;
 
 /// How many are shown.
 const MOST: usize = 3;
-/// Less than this part of all that could speak for an incident is no likeness. Muster's own.
-const LEAST: f32 = 0.2;
-/// How many words in common are named.
+/// How many things that helped are shown.
 const NAMED: usize = 5;
 
 /// What helped in a past incident.
@@ -39,17 +38,6 @@ pub struct Past {
     common: String,
     helped: Vec<Helped>,
     more_of: usize,
-}
-
-fn common(alike: &Alike) -> String {
-    let shares = alike.shares.iter().take(NAMED);
-    let named: Vec<String> = shares
-        .map(|share| match &share.what {
-            Common::Word(word) => format!("“{word}”"),
-            Common::Service(name) => format!("service {name}"),
-        })
-        .collect();
-    named.join(", ")
 }
 
 /// The past incidents that are most like what is asked.

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use super::here::{Form, Here, use_here};
 use crate::guide::step::Met;
-use crate::guide::{Act, Contradiction, Criterion, Due, StageView, Step, words};
+use crate::guide::{Act, Contradiction, Criterion, Due, StageView, Step, proposals, words};
 use crate::model::Incident;
 use crate::model::term::{Relation, Role, Stage, Stamp};
 use crate::ui::derived::Derived;
 use crate::ui::parts::each::each;
 use crate::ui::parts::term::explained;
 use crate::ui::parts::time::due_class;
+use crate::ui::route::Route;
 
 /// How many of the other steps are shown at once.
 const ALSO: usize = 3;
@@ -24,6 +25,7 @@ pub fn GuidePane() -> impl IntoView {
                 <Next/>
                 <YourName/>
                 <Also/>
+                <ToDecide/>
                 <DoesNotAddUp/>
                 <Dues/>
                 <CurrentStage/>
@@ -139,6 +141,20 @@ fn also_row(step: Step) -> impl IntoView {
             </details>
             <button type="button" class="button small" on:click=move |_| here.begin(act.clone())>{step.button}</button>
         </li>
+    }
+}
+
+/// Says quietly that proposals wait.
+#[component]
+fn ToDecide() -> impl IntoView {
+    let here = use_here();
+    let open = here.view(proposals::open);
+    move || {
+        let open = open.get();
+        (open > 0).then(|| {
+            let text = words::count(open, "proposal to decide", "proposals to decide");
+            view! { <p class="small to-decide"><a href=Route::Assist(here.id).href()>{text}</a></p> }
+        })
     }
 }
 
@@ -393,6 +409,7 @@ fn Anything() -> impl IntoView {
             {act("Write a summary", None, Act::WriteSummary)}
             {act("Link another incident", None, Act::Link(Relation::Related))}
             {act("Same outage as another", None, Act::Join)}
+            <a class="button small" href=Route::Assist(here.id).href() aria-keyshortcuts="q">"Ask an assistant"<kbd aria-hidden="true">"Q"</kbd></a>
             {act("Export this incident", Some("e"), Act::Export)}
             {move || if closed.get() { act("Reopen", None, Act::Reopen) } else { act("Close the incident", None, Act::Close) }}
         </div>

@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::assist::Own;
 use crate::guide::{
     self, Act, Advice, Circumstances, TaskAct, Urgency, Zones, stages, step::Met, words, write,
 };
+use crate::model::proposal::Proposal;
 use crate::model::task::{TaskId, TaskState};
 use crate::model::term::{Role, Stage, Stamp};
 use crate::model::{Draft, EventId, Incident, IncidentId, Timestamp};
@@ -36,10 +38,31 @@ pub enum Form {
     Workaround(String),
     /// Lines copied from a chat or a log.
     Pasted(String),
+    /// Why a proposal is declined.
+    Decline(Box<Offer>),
     /// Whether an entry's words are dropped for good.
     Erase(EventId),
     /// When and how a text was sent.
     Sent(Box<Outgoing>),
+}
+
+/// A proposal that a person answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Offer {
+    /// One in the log, by its first event.
+    Held(EventId, Proposal),
+    /// One that Muster makes itself; it comes into the log with its answer.
+    Own(Own),
+}
+
+impl Offer {
+    /// What is proposed.
+    pub fn what(&self) -> &Proposal {
+        match self {
+            Self::Held(_, what) => what,
+            Self::Own(own) => &own.proposed.what,
+        }
+    }
 }
 
 /// A text that goes to an audience.

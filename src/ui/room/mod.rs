@@ -4,6 +4,7 @@
 
 mod acts;
 mod arrivals;
+mod assist;
 mod causes;
 mod clocks;
 mod drill;
@@ -25,6 +26,7 @@ mod work;
 use leptos::prelude::*;
 
 use self::acts::ActDialog;
+pub use self::assist::AssistScreen;
 pub use self::drill::DrillScreen;
 use self::drill::DrillStrip;
 pub use self::filing::FormScreen;
@@ -167,6 +169,7 @@ fn hear(here: Here, command: Command) {
         Command::FirstWord => here.begin(Act::FirstWord),
         Command::Review => browser::go(&Route::Review(here.id).href()),
         Command::Updates => browser::go(&Route::Updates(here.id, None).href()),
+        Command::Assist => browser::go(&Route::Assist(here.id).href()),
         Command::Update => {
             here.open_form(Form::Act(Act::SendUpdate(acts::update::audience_due(here))))
         }

@@ -76,6 +76,7 @@ impl Session {
             taken: RwSignal::new(None),
             overdue: RwSignal::new(None),
             indexing: RwSignal::new(false),
+            carried: RwSignal::new(None),
             clock,
         };
         session.open_journal(local, is_new);

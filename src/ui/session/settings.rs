@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::assist::Key;
 use crate::model::Person;
 use crate::ui::browser;
 use crate::ui::command::Keys;
@@ -31,6 +32,18 @@ pub struct Settings {
     /// A `muster.json` that was imported: it holds in the stead of the host's. Empty for none.
     #[serde(default)]
     pub organisation: String,
+    /// What a brief for an assistant leaves in its own words, by name of the part.
+    #[serde(default)]
+    pub left_in: Vec<String>,
+    /// Other names that a brief replaces, with commas between.
+    #[serde(default)]
+    pub other_names: String,
+    /// What the assistant is called that answers here.
+    #[serde(default)]
+    pub assistant: String,
+    /// What reads the answers to the last briefs that were copied here: labels and digests, no names.
+    #[serde(default)]
+    pub briefs: Vec<Key>,
 }
 
 fn yes() -> bool {
@@ -48,6 +61,10 @@ impl Settings {
             utc: false,
             rings: false,
             organisation: String::new(),
+            left_in: Vec::new(),
+            other_names: String::new(),
+            assistant: String::new(),
+            briefs: Vec::new(),
         }
     }
 

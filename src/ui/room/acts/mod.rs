@@ -56,6 +56,7 @@ fn heading(form: &Form) -> String {
         Form::CorrectTime(_) => "Correct the time".to_owned(),
         Form::Workaround(_) => "A workaround is in place".to_owned(),
         Form::Pasted(_) => "Lines from a chat or a log".to_owned(),
+        Form::Decline(_) => "Decline a proposal".to_owned(),
         Form::Erase(_) => "Erase for good".to_owned(),
         Form::Sent(_) => "Update".to_owned(),
     }
@@ -147,6 +148,7 @@ fn form(form: Form) -> AnyView {
         Form::CorrectTime(event) => view! { <correct::Time event/> }.into_any(),
         Form::Workaround(given) => view! { <causes::Workaround given/> }.into_any(),
         Form::Pasted(given) => view! { <pasted::Pasted given/> }.into_any(),
+        Form::Decline(offer) => view! { <super::assist::Decline offer=*offer/> }.into_any(),
         Form::Erase(event) => view! { <correct::Erase event/> }.into_any(),
         Form::Sent(outgoing) => sent(*outgoing),
     }

@@ -97,6 +97,7 @@ pub fn Desk(letters: Letters) -> impl IntoView {
         }
         audience
     });
+    take_carried(draft);
     view! {
         <section class="sheet draft" aria-label="Draft">
             <h1 tabindex="-1">"To: "{title.shown()}</h1>
@@ -107,6 +108,25 @@ pub fn Desk(letters: Letters) -> impl IntoView {
             <Acts draft/>
         </section>
     }
+}
+
+/// A text that was accepted elsewhere comes in the draft's place, for a person to edit.
+fn take_carried(draft: Draft) {
+    let here = draft.letters.here;
+    let carried = here.session.carried();
+    Effect::new(move |_| {
+        let audience = draft.letters.audience();
+        let mine = carried.with(|text| {
+            let mine = text.as_ref();
+            mine.filter(|text| text.incident == here.id && text.audience == audience)
+                .map(|text| text.text.clone())
+        });
+        if let Some(text) = mine {
+            carried.set(None);
+            draft.own.set(text);
+            draft.held.set(true);
+        }
+    });
 }
 
 /// In which tone and language the host wants it.
