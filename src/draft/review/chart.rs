@@ -1,5 +1,5 @@
-//! The timeline as a chart: moments, stages, services, workarounds, tasks, updates and roles on one
-//! axis of time.
+//! The timeline as a chart: moments, stages, services, workarounds, tasks, updates, marks and roles on
+//! one axis of time.
 //!
 //! The axis goes from where it began to a little after service was back: what comes weeks later, as
 //! reviews do, would leave no room for the hour that matters, and is in the table alone. Texts never
@@ -7,7 +7,7 @@
 //! that comes in.
 
 use super::picture::{Anchor, Picture, Shape, Table, fitted, text_width};
-use crate::guide::{dues, words};
+use crate::guide::{dues, timeline, words};
 use crate::measure::{Moment, downtime};
 use crate::model::organisation::Organisation;
 use crate::model::term::Level;
@@ -50,17 +50,19 @@ enum Lane {
     Workarounds,
     Tasks,
     Updates,
+    Marks,
     Roles,
 }
 
 impl Lane {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Moments,
         Self::Stages,
         Self::Services,
         Self::Workarounds,
         Self::Tasks,
         Self::Updates,
+        Self::Marks,
         Self::Roles,
     ];
 
@@ -72,6 +74,7 @@ impl Lane {
             Self::Workarounds => "Workarounds",
             Self::Tasks => "Tasks",
             Self::Updates => "Updates",
+            Self::Marks => "Marked in the review",
             Self::Roles => "Roles",
         }
     }
@@ -159,6 +162,7 @@ fn items(incident: &Incident) -> Vec<Item> {
     workarounds(incident, &mut items);
     tasks(incident, &mut items);
     updates(incident, &mut items);
+    marks(incident, &mut items);
     roles(incident, &mut items);
     items
 }
@@ -249,6 +253,27 @@ fn workarounds(incident: &Incident, items: &mut Vec<Item>) {
             to: to.or(incident.closed_at().map(|at| at.max(said.when))),
             goes_on: to.is_none() && !incident.is_closed(),
         });
+    }
+}
+
+/// What people marked as a turning point or a delay.
+fn marks(incident: &Incident, items: &mut Vec<Item>) {
+    for (entry, said) in &incident.marks {
+        let marked = incident.entry(*entry).filter(|entry| entry.stands());
+        items.extend(marked.map(|entry| {
+            let line = timeline::line(incident, entry);
+            let words = [line.lead.trim(), line.text.trim()];
+            let words: Vec<&str> = words.into_iter().filter(|part| !part.is_empty()).collect();
+            Item {
+                lane: Lane::Marks,
+                row: timeline::mark_words(said.what.mark).to_owned(),
+                label: words.join(": "),
+                class: "point",
+                from: entry.when,
+                to: None,
+                goes_on: false,
+            }
+        }));
     }
 }
 

@@ -494,6 +494,7 @@ fn two_reviews_made_apart_become_one_in_either_order() {
         }
     }
     let incident = folded(&here);
+    assert!(page(&here).contains("Marked in the review"));
     // Both branches stand under the one finding, each answer below its own.
     let whys = crate::guide::review::whys(&incident, finding.id);
     let depths: Vec<usize> = whys.iter().map(|why| why.depth).collect();

@@ -1,5 +1,6 @@
 //! Lines copied from a chat or a log become entries, each at its own time.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::super::here::use_here;
@@ -13,7 +14,10 @@ use crate::ui::derived::Derived;
 use crate::ui::parts::field::{SelectField, TextArea, TextField};
 use crate::ui::parts::form::EntryForm;
 use crate::ui::parts::time::wall;
+use crate::ui::share::{listed, text_of};
 
+/// Bytes of a file of lines that are read at most.
+const LARGEST: usize = 2_000_000;
 /// Lines that the form shows as it reads them.
 const SHOWN: usize = 12;
 /// The choice of this machine's zone.
@@ -122,9 +126,26 @@ pub fn Pasted(given: String) -> impl IntoView {
         zone if zone.is_empty() => "this machine’s".to_owned(),
         zone => format!("this machine’s, {zone}"),
     };
+    let input = NodeRef::<html::Input>::new();
+    let opened = move |_| {
+        let Some(input) = input.get_untracked() else {
+            return;
+        };
+        let file = listed(input.files()).into_iter().next();
+        input.set_value("");
+        leptos::task::spawn_local(async move {
+            let Some(file) = file else { return };
+            match text_of(&file, LARGEST).await {
+                // The form may have been closed since.
+                Ok(read) => drop(text.try_set(read)),
+                Err(why) => here.session.say(&why),
+            }
+        });
+    };
     view! {
         <EntryForm button="Take them in" submit>
             <TextArea label="Paste them here" value=text rows=8 first=true hint="Lines that begin with a time; what stands below such a line belongs to it."/>
+            <label class="file small"><span>"Or a file of such lines"</span><input node_ref=input type="file" accept=".txt,.log,.csv,.md,text/plain" on:change=opened/></label>
             {move || asks_zone.get().then(|| {
                 let options = vec![(HERE.to_owned(), own_zone.clone()), (UTC.to_owned(), "UTC".to_owned()), (NAMED.to_owned(), "another".to_owned())];
                 view! { <SelectField label="Their times are of which zone?" value=zone options/> }
