@@ -84,12 +84,11 @@ pub fn Board() -> impl IntoView {
             {move || (session.is_open() && count.get() == 0).then(|| view! { <Empty/> })}
             {move || (!cards.with(Vec::is_empty)).then(|| view! {
                 <section aria-label="Open now">
-                    <h2>"Open now"</h2>
+                    <div class="all-head"><h2>"Open now"</h2><a class="button plain small" href=Route::Wall.href()>"For a big screen"</a></div>
                     <ul class="open">{each(move || cards.get(), card_row)}</ul>
                 </section>
             })}
             {move || (count.get() > 0).then(|| view! { <Lately/><List/> })}
-            {move || (count.get() > 0).then(|| view! { <p class="row"><a class="button plain small" href=Route::Wall.href()>"For a big screen"</a></p> })}
         </main>
     }
 }
