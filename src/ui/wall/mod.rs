@@ -13,7 +13,7 @@ use super::session::{Session, use_session};
 use crate::guide::replay::told;
 use crate::guide::{brief, words};
 use crate::measure::trend::Point;
-use crate::model::{IncidentId, Timestamp, order};
+use crate::model::{IncidentId, Span, Timestamp, order};
 use crate::ui::derived::Derived;
 use crate::ui::parts::each::each;
 use crate::ui::parts::time::{full, wall};
@@ -62,7 +62,8 @@ pub fn Wall() -> impl IntoView {
         Derived::new(move || cards.with(|cards| brief::overall(cards, session.clock().minute())));
     tell_overdue(session, cards);
     let happened = Derived::new(move || {
-        let now = session.clock().minute();
+        // The minute that is running counts too.
+        let now = session.clock().minute() + Span::minutes(1);
         let open: Vec<IncidentId> = cards.with(|cards| cards.iter().map(|card| card.id).collect());
         happened(session, &open, now)
     });
