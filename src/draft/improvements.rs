@@ -28,6 +28,8 @@ pub struct Improvement {
     pub due: Option<Timestamp>,
     /// Where it stands.
     pub state: ActionState,
+    /// The event that said so last; none where nobody has.
+    pub said_by: Option<EventId>,
     /// By what one sees that it worked; may be empty.
     pub success: String,
     /// Its number or address in another tool; may be empty.
@@ -38,6 +40,11 @@ impl Improvement {
     /// Whether something is left to do.
     pub fn is_open(&self) -> bool {
         matches!(self.state, ActionState::Open | ActionState::InProgress)
+    }
+
+    /// Which word on it was the last when a table was given out.
+    fn as_of(&self) -> String {
+        self.said_by.unwrap_or(self.event).to_string()
     }
 
     /// Whether it should have been done.
@@ -67,6 +74,7 @@ pub fn of(id: IncidentId, incident: &Incident) -> Vec<Improvement> {
                 .unwrap_or_default(),
             due: said.what.action.due,
             state: said.what.state,
+            said_by: said.what.updated_by,
             success: said.what.action.success.clone(),
             ticket: said.what.action.ticket.clone(),
         })
@@ -86,6 +94,7 @@ pub fn in_order(list: &mut [Improvement]) {
 const INCIDENT: &str = "Incident";
 const ENTRY: &str = "Entry";
 const STATE: &str = "State";
+const AS_OF: &str = "As of";
 
 /// What a table says anew.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -109,11 +118,12 @@ pub fn returned(text: &str, list: &[Improvement]) -> Returned {
         let mut titles = rows.first().into_iter().flatten();
         titles.position(|title| title.trim().eq_ignore_ascii_case(name))
     };
-    let (Some(incident), Some(entry), Some(state)) = (place(INCIDENT), place(ENTRY), place(STATE))
-    else {
-        read.problems.push(format!("The first row must have the columns {INCIDENT}, {ENTRY} and {STATE}, as the table that is given out here."));
+    let columns = (place(INCIDENT), place(ENTRY), place(STATE), place(AS_OF));
+    let (Some(incident), Some(entry), Some(state), Some(as_of)) = columns else {
+        read.problems.push(format!("The first row must have the columns {INCIDENT}, {ENTRY}, {STATE} and {AS_OF}, as the table that is given out here."));
         return read;
     };
+    let mut seen: Vec<EventId> = Vec::new();
     for (row, number) in rows.iter().zip(1..).skip(1) {
         let cell = |place: usize| row.get(place).map(|cell| cell.trim()).unwrap_or_default();
         if row.iter().all(|cell| cell.trim().is_empty()) {
@@ -137,8 +147,21 @@ pub fn returned(text: &str, list: &[Improvement]) -> Returned {
                 "Row {number}: “{}” is no state. Write open, in progress, done or dropped.",
                 words::shortened(cell(state), 40)
             )),
-            (Some(one), Some(new)) if one.state == *new => read.same += 1,
-            (Some(one), Some(new)) => read.changed.push((one.incident, one.event, *new)),
+            (Some(one), Some(_)) if seen.contains(&one.event) => {
+                read.problems.push(format!("Row {number}: this improvement stands in the table twice; the first row counts."));
+            }
+            (Some(one), Some(new)) if one.state == *new => {
+                seen.push(one.event);
+                read.same += 1;
+            }
+            (Some(one), Some(_)) if cell(as_of) != one.as_of() => {
+                seen.push(one.event);
+                read.problems.push(format!("Row {number}: somebody said where it stands since the table was given out; it stays {}.", timeline::action_words(one.state)));
+            }
+            (Some(one), Some(new)) => {
+                seen.push(one.event);
+                read.changed.push((one.incident, one.event, *new));
+            }
         }
     }
     let more = read.problems.len().saturating_sub(MOST);
@@ -161,6 +184,7 @@ pub fn csv(list: &[Improvement]) -> String {
         "Owner",
         "Due (UTC)",
         STATE,
+        AS_OF,
         "Measured by",
         "Ticket",
     ];
@@ -178,6 +202,7 @@ pub fn csv(list: &[Improvement]) -> String {
                 &one.owner,
                 &due,
                 timeline::action_words(one.state),
+                &one.as_of(),
                 &one.success,
                 &one.ticket,
             ],
@@ -277,7 +302,7 @@ mod tests {
         // As another program may write it: semicolons, and other columns.
         let id = incident(1);
         let text = format!(
-            "Entry;State;Incident\n{two};In progress;{id}\n{three};finished;{id}\n;;\nx;done;{id}\n"
+            "Entry;State;Incident;As of\n{two};In progress;{id};{two}\n{three};finished;{id};{three}\n;;;\nx;done;{id};x\n"
         );
         let read = returned(&text, &list);
         assert_eq!(read.changed, [(id, two, ActionState::InProgress)]);
@@ -288,6 +313,20 @@ mod tests {
             read.problems
         );
         assert!(read.problems[1].starts_with("Row 5: no improvement"));
+        // What somebody said since is not taken back by an old table; the first of two rows counts.
+        let one = &list[0];
+        let text = format!(
+            "Entry,State,Incident,As of\n{},open,{id},{}\n{two},done,{id},{two}\n{two},dropped,{id},{two}\n",
+            one.event, one.event
+        );
+        let read = returned(&text, &list);
+        assert_eq!(read.changed, [(id, two, ActionState::Done)]);
+        assert!(
+            read.problems[0].contains("it stays done"),
+            "{:?}",
+            read.problems
+        );
+        assert!(read.problems[1].contains("twice"), "{:?}", read.problems);
         for text in ["", "a,b\n1,2", "\"", "\0"] {
             let read = returned(text, &list);
             assert_eq!(

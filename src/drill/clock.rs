@@ -5,6 +5,7 @@
 
 use crate::model::drill::{DrillRecord, Pacing, Speed};
 use crate::model::incident::Said;
+use crate::model::term::Nature;
 use crate::model::{Incident, Span, Timestamp, order};
 
 /// A stretch at one speed.
@@ -36,7 +37,12 @@ pub struct Clock {
 
 impl Clock {
     /// The clock of an incident that is a drill by a scenario.
+    ///
+    /// A file can say of any incident that a drill has begun: only one that was declared as a drill is one.
     pub fn of(incident: &Incident) -> Option<Self> {
+        if incident.nature() != Nature::Drill {
+            return None;
+        }
         let drill = &incident.drill;
         let start = drill.start()?;
         let begun = start.when;

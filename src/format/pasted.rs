@@ -5,6 +5,8 @@
 //! belongs to the line before. Knows no clock and no zone: now, and the offset of the lines' clock from
 //! UTC, come in. Any text gives a reading.
 
+use std::borrow::Cow;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::model::fact::{Change, Words};
@@ -18,6 +20,8 @@ const LONGEST: usize = 4_000;
 const DAY_MS: i64 = 86_400_000;
 /// Clocks differ: a little ahead is still now.
 const AHEAD_MS: i64 = 5 * 60_000;
+/// Lines of one log stand out of order by so much at most; what goes back further is of another day.
+const DISORDER_MS: i64 = 60 * 60_000;
 
 /// How times are to be read where a line does not say.
 #[derive(Clone, Copy)]
@@ -65,19 +69,32 @@ enum Stamp {
     Instant(Timestamp),
     /// By a clock on a wall, its milliseconds as if it were UTC.
     Wall(i64),
-    /// The same, without its year.
+    /// The same, without its year; minutes east of UTC where that is said.
     Yearless {
         month: u32,
         day: u32,
         time: NaiveTime,
+        zone: Option<i32>,
     },
-    /// A clock time alone.
-    Clock(NaiveTime),
+    /// A clock time alone; minutes east of UTC where that is said.
+    Clock { time: NaiveTime, zone: Option<i32> },
+}
+
+impl Stamp {
+    /// Whether it says of which zone it is.
+    fn has_zone(self) -> bool {
+        match self {
+            Self::Instant(_) => true,
+            Self::Wall(_) => false,
+            Self::Yearless { zone, .. } | Self::Clock { zone, .. } => zone.is_some(),
+        }
+    }
 }
 
 struct Begun<'a> {
     stamp: Stamp,
-    rest: &'a str,
+    /// What follows.
+    rest: Cow<'a, str>,
     /// Day and month could be either way round.
     either: bool,
 }
@@ -92,11 +109,11 @@ pub fn read(text: &str, clock: &Clock<'_>) -> Reading {
             reading.beyond += usize::from(!line.trim().is_empty());
             continue;
         }
-        match begun(line, clock.day_first) {
+        match begun(line, clock.day_first, latest(clock)) {
             Some(begun) => {
                 reading.asks_day |= begun.either;
-                reading.asks_zone |= !matches!(begun.stamp, Stamp::Instant(_));
-                found.push((place + 1, begun.stamp, begun.rest.to_owned()));
+                reading.asks_zone |= !begun.stamp.has_zone();
+                found.push((place + 1, begun.stamp, begun.rest.into_owned()));
             }
             None if line.trim().is_empty() => {}
             None => match found.last_mut() {
@@ -128,7 +145,7 @@ pub fn read(text: &str, clock: &Clock<'_>) -> Reading {
 /// time.
 pub fn looks_like(text: &str) -> bool {
     let lines = text.lines().take(MOST_LINES);
-    let mut dated = lines.filter(|line| begun(line, true).is_some());
+    let mut dated = lines.filter(|line| begun(line, true, Timestamp::MAX).is_some());
     dated.nth(1).is_some()
 }
 
@@ -178,40 +195,75 @@ fn cut(words: &str) -> String {
     format!("{kept} … (cut)")
 }
 
-/// What the stamps mean. Clock times alone go with what is known of their neighbours: with the lines
-/// in order, each is the last such time before the one that follows, and the last one before now.
+fn latest(clock: &Clock<'_>) -> Timestamp {
+    Timestamp::clamped(clock.now.ms().saturating_add(AHEAD_MS))
+}
+
+/// What the stamps mean. A clock time alone goes with the whole time before it, where there is one: it
+/// is the first such time from there on. Those before any whole time go with what follows: the last
+/// such time before that, and of the last line before now.
 fn instants(stamps: &[Stamp], clock: &Clock<'_>) -> Vec<Timestamp> {
-    let latest = Timestamp::clamped(clock.now.ms().saturating_add(AHEAD_MS));
-    let newest_first = is_newest_first(stamps);
-    let mut instants = vec![clock.now; stamps.len()];
-    let mut follows = latest;
-    let places: Vec<usize> = if newest_first {
-        (0..stamps.len()).collect()
-    } else {
-        (0..stamps.len()).rev().collect()
-    };
-    for place in places {
-        let Some(stamp) = stamps.get(place) else {
+    let latest = latest(clock);
+    let mut places: Vec<usize> = (0..stamps.len()).collect();
+    if is_newest_first(stamps) {
+        places.reverse();
+    }
+    let mut instants: Vec<Option<Timestamp>> = vec![None; stamps.len()];
+    let mut before: Option<Timestamp> = None;
+    for place in &places {
+        let (Some(stamp), Some(slot)) = (stamps.get(*place), instants.get_mut(*place)) else {
             continue;
         };
-        let at = match *stamp {
-            Stamp::Instant(at) => at,
-            Stamp::Wall(ms) => of_wall(ms, clock),
-            Stamp::Yearless { month, day, time } => of_day(month, day, time, latest, clock),
-            Stamp::Clock(time) => of_clock(time, follows, clock),
+        *slot = match *stamp {
+            Stamp::Instant(at) => Some(at),
+            Stamp::Wall(ms) => Some(of_wall(ms, clock.offset)),
+            Stamp::Yearless {
+                month,
+                day,
+                time,
+                zone,
+            } => Some(with_zone(zone, clock, |offset| {
+                of_day(month, day, time, latest, clock.now, offset)
+            })),
+            Stamp::Clock { time, zone } => before.map(|before| {
+                with_zone(zone, clock, |offset| {
+                    from_then_on(time, before, latest, offset)
+                })
+            }),
         };
-        if let Some(slot) = instants.get_mut(place) {
-            *slot = at;
-        }
-        follows = at.min(latest);
+        before = slot.or(before);
     }
-    instants
+    let mut follows = latest;
+    for place in places.iter().rev() {
+        let (Some(stamp), Some(slot)) = (stamps.get(*place), instants.get_mut(*place)) else {
+            continue;
+        };
+        if let (None, Stamp::Clock { time, zone }) = (*slot, *stamp) {
+            let by = Timestamp::clamped(follows.ms().saturating_add(DISORDER_MS)).min(latest);
+            *slot = Some(with_zone(zone, clock, |offset| of_clock(time, by, offset)));
+        }
+        follows = slot.unwrap_or(follows).min(latest);
+    }
+    let instants = instants.into_iter();
+    instants.map(|at| at.unwrap_or(clock.now)).collect()
+}
+
+/// By the zone that a stamp has itself, or else by the one that was asked for.
+fn with_zone(
+    zone: Option<i32>,
+    clock: &Clock<'_>,
+    work_out: impl Fn(&dyn Fn(Timestamp) -> i32) -> Timestamp,
+) -> Timestamp {
+    match zone {
+        Some(minutes) => work_out(&move |_| minutes),
+        None => work_out(clock.offset),
+    }
 }
 
 /// Whether clock times alone cover less of the day when they are read from the last line on.
 fn is_newest_first(stamps: &[Stamp]) -> bool {
     let clocks = stamps.iter().filter_map(|stamp| match stamp {
-        Stamp::Clock(time) => Some(of_midnight(*time)),
+        Stamp::Clock { time, .. } => Some(of_midnight(*time)),
         _ => None,
     });
     let clocks: Vec<i64> = clocks.collect();
@@ -222,8 +274,8 @@ fn is_newest_first(stamps: &[Stamp]) -> bool {
 }
 
 /// The instant at which a wall clock shows this.
-fn of_wall(ms: i64, clock: &Clock<'_>) -> Timestamp {
-    let minutes = |at: i64| i64::from((clock.offset)(Timestamp::clamped(at))) * 60_000;
+fn of_wall(ms: i64, offset: &dyn Fn(Timestamp) -> i32) -> Timestamp {
+    let minutes = |at: i64| i64::from(offset(Timestamp::clamped(at))) * 60_000;
     // The offset of the instant, not of the wall's reading: they differ around a change of clocks.
     let near = ms - minutes(ms);
     Timestamp::clamped(ms - minutes(near))
@@ -235,25 +287,55 @@ fn of_day(
     day: u32,
     time: NaiveTime,
     latest: Timestamp,
-    clock: &Clock<'_>,
+    now: Timestamp,
+    offset: &dyn Fn(Timestamp) -> i32,
 ) -> Timestamp {
-    let (this_year, ..) = clock.now.utc_date();
+    let (this_year, ..) = now.utc_date();
     let this_year = i32::try_from(this_year).unwrap_or(1970);
     // One may be the 29th of February.
     let years = (0..=8).map(|back| this_year + 1 - back);
-    let instants = years.filter_map(|year| Some(of_wall(wall(year, month, day, time)?, clock)));
+    let instants = years.filter_map(|year| Some(of_wall(wall(year, month, day, time)?, offset)));
     let mut past = instants.filter(|at| *at <= latest);
-    past.next().unwrap_or(clock.now)
+    past.next().unwrap_or(now)
+}
+
+/// The day on which an instant lies by a clock, from its midnight on, and the clock time on the days
+/// around it.
+fn around(
+    time: NaiveTime,
+    at: Timestamp,
+    days: [i64; 4],
+    offset: &dyn Fn(Timestamp) -> i32,
+) -> [Timestamp; 4] {
+    let local = at.ms() + i64::from(offset(at)) * 60_000;
+    let midnight = local.div_euclid(DAY_MS) * DAY_MS;
+    let of_day = midnight + of_midnight(time);
+    days.map(|days| of_wall(of_day + days * DAY_MS, offset))
 }
 
 /// The last time that the clock showed this, by then.
-fn of_clock(time: NaiveTime, by: Timestamp, clock: &Clock<'_>) -> Timestamp {
-    let local = by.ms() + i64::from((clock.offset)(by)) * 60_000;
-    let midnight = local.div_euclid(DAY_MS) * DAY_MS;
-    let of_day = midnight + of_midnight(time);
-    let days = [1, 0, -1, -2].map(|days| of_wall(of_day + days * DAY_MS, clock));
+fn of_clock(time: NaiveTime, by: Timestamp, offset: &dyn Fn(Timestamp) -> i32) -> Timestamp {
+    let days = around(time, by, [1, 0, -1, -2], offset);
     let mut past = days.into_iter().filter(|at| *at <= by);
     past.next().unwrap_or(by)
+}
+
+/// The first time that the clock shows this from then on, but nothing that is still to come.
+fn from_then_on(
+    time: NaiveTime,
+    then: Timestamp,
+    latest: Timestamp,
+    offset: &dyn Fn(Timestamp) -> i32,
+) -> Timestamp {
+    let earliest = then.ms().saturating_sub(DISORDER_MS);
+    let days = around(time, then, [-1, 0, 1, 2], offset);
+    let mut on = days.into_iter().filter(|at| at.ms() >= earliest);
+    let on = on.next().unwrap_or(then);
+    if on > latest && then <= latest {
+        of_clock(time, latest, offset)
+    } else {
+        on
+    }
 }
 
 fn of_midnight(time: NaiveTime) -> i64 {
@@ -267,7 +349,7 @@ fn wall(year: i32, month: u32, day: u32, time: NaiveTime) -> Option<i64> {
 }
 
 /// The time that a line begins with, and what follows.
-fn begun(line: &str, day_first: bool) -> Option<Begun<'_>> {
+fn begun(line: &str, day_first: bool, latest: Timestamp) -> Option<Begun<'_>> {
     let line = line
         .trim_start()
         .trim_start_matches(['\u{feff}', '>', '•', '*', '-']);
@@ -278,23 +360,44 @@ fn begun(line: &str, day_first: bool) -> Option<Begun<'_>> {
         '"' => (Some('"'), line.get(1..)?),
         _ => (None, line),
     };
-    let mut begun = stamp(inner.trim_start(), day_first)?;
+    let mut begun = stamp(inner.trim_start(), day_first, latest)?;
     if let Some(closing) = closing {
-        begun.rest = begun.rest.trim_start().strip_prefix(closing)?;
-    } else if begun
-        .rest
-        .starts_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '.' | '/'))
-    {
-        // "02:13.5" and "10:30th": a number of something else.
-        let goes_on = begun.rest.chars().nth(1).is_some_and(char::is_alphanumeric);
-        if goes_on || !begun.rest.starts_with(':') {
-            return None;
-        }
+        begun.rest = unclosed(begun.rest, closing)?;
+    } else if goes_on(&begun.rest) {
+        return None;
     }
-    let rest = begun.rest.trim_start();
-    let rest = rest.trim_start_matches([',', ':', '–', '—', '-', '|', ']', '\t', ';']);
-    begun.rest = rest.trim();
+    begun.rest = match begun.rest {
+        Cow::Borrowed(rest) => Cow::Borrowed(words_of(rest)),
+        Cow::Owned(rest) => Cow::Owned(words_of(&rest).to_owned()),
+    };
     Some(begun)
+}
+
+/// "02:13.5" and "10:30th": a number of something else.
+fn goes_on(rest: &str) -> bool {
+    if !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '.' | '/')) {
+        return false;
+    }
+    let then_letter = rest.chars().nth(1).is_some_and(char::is_alphanumeric);
+    then_letter || !rest.starts_with(':')
+}
+
+/// What follows a time without what closes it: `] x`, and ` INFO] x` too.
+fn unclosed(rest: Cow<'_, str>, closing: char) -> Option<Cow<'_, str>> {
+    let Cow::Borrowed(rest) = rest else {
+        return None;
+    };
+    if let Some(rest) = rest.trim_start().strip_prefix(closing) {
+        return Some(Cow::Borrowed(rest));
+    }
+    let (inside, after) = rest.strip_prefix(' ')?.split_once(closing)?;
+    Some(Cow::Owned([inside.trim(), " ", after.trim()].concat()))
+}
+
+fn words_of(rest: &str) -> &str {
+    let rest = rest.trim_start();
+    let rest = rest.trim_start_matches([',', ':', '–', '—', '-', '|', ']', '\t', ';']);
+    rest.trim()
 }
 
 /// Syslog's priority, and RFC 5424's version: `<34>1 `.
@@ -309,22 +412,26 @@ fn priority_left_out(line: &str) -> &str {
     rest.strip_prefix("1 ").unwrap_or(rest)
 }
 
-fn stamp(text: &str, day_first: bool) -> Option<Begun<'_>> {
+fn stamp(text: &str, day_first: bool, latest: Timestamp) -> Option<Begun<'_>> {
     dated(text, day_first)
         .or_else(|| worded(text))
-        .or_else(|| counted(text))
+        .or_else(|| counted(text, latest))
         .or_else(|| {
             let (time, rest) = clock_time(text)?;
-            let (zone, rest) = zone(rest);
-            let _ = zone;
-            Some(plain(Stamp::Clock(time), rest))
+            // "02:13 -10 nodes": a number is a zone only where it stands at the time itself.
+            let apart = rest.starts_with(' ');
+            let (zone, rest) = match zone(rest) {
+                (Some(minutes), _) if apart && minutes != 0 => (None, rest),
+                zoned => zoned,
+            };
+            Some(plain(Stamp::Clock { time, zone }, rest))
         })
 }
 
 fn plain(stamp: Stamp, rest: &str) -> Begun<'_> {
     Begun {
         stamp,
-        rest,
+        rest: Cow::Borrowed(rest),
         either: false,
     }
 }
@@ -371,7 +478,7 @@ fn dated(text: &str, day_first: bool) -> Option<Begun<'_>> {
     });
     Some(Begun {
         stamp,
-        rest,
+        rest: Cow::Borrowed(rest),
         either,
     })
 }
@@ -425,7 +532,12 @@ fn worded(text: &str) -> Option<Begun<'_>> {
         None => {
             // A year in which the day exists at all.
             wall(2024, month, day, time)?;
-            Stamp::Yearless { month, day, time }
+            Stamp::Yearless {
+                month,
+                day,
+                time,
+                zone,
+            }
         }
         Some(year) => {
             let ms = wall(i32::try_from(year).ok()?, month, day, time)?;
@@ -441,8 +553,9 @@ fn year_stands_alone(after: &str) -> bool {
     after.starts_with(' ')
 }
 
-/// Seconds or milliseconds since 1970, of this century: ten or thirteen digits.
-fn counted(text: &str) -> Option<Begun<'_>> {
+/// Seconds or milliseconds since 1970 up to now: ten or thirteen digits. Telephone numbers mostly lie
+/// beyond.
+fn counted(text: &str, latest: Timestamp) -> Option<Begun<'_>> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (whole, rest) = (text.get(..digits)?, text.get(digits..)?);
     let ms = match digits {
@@ -452,7 +565,8 @@ fn counted(text: &str) -> Option<Begun<'_>> {
     };
     let (part, rest) = fraction(rest);
     let ms = ms + i64::from(part);
-    Some(plain(Stamp::Instant(Timestamp::from_ms(ms).ok()?), rest))
+    let at = Timestamp::from_ms(ms).ok().filter(|at| *at <= latest)?;
+    Some(plain(Stamp::Instant(at), rest))
 }
 
 /// `02:13`, `2:13:05,123`, `2:13 AM`.
@@ -467,10 +581,13 @@ fn clock_time(text: &str) -> Option<(NaiveTime, &str)> {
         }
         None => (0, rest, 0),
     };
-    let (half, rest) = half_of_day(rest);
+    // "14:13 am Gateway" is German.
+    let (half, rest) = match hour {
+        1..=12 => half_of_day(rest),
+        _ => (None, rest),
+    };
     let hour = match (half, hour) {
         (None, hour) => hour,
-        (Some(_), 0 | 13..) => return None,
         (Some(false), hour) => hour % 12,
         (Some(true), hour) => hour % 12 + 12,
     };

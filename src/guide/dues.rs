@@ -15,7 +15,7 @@ use crate::guide::words;
 use crate::model::order;
 use crate::model::organisation::Organisation;
 use crate::model::term::{ActionState, Phase, Priority, Stamp};
-use crate::model::{Entry, Incident, Span, Timestamp};
+use crate::model::{Incident, Span, Timestamp};
 use crate::runbook::plan::Plan;
 
 /// What is nearer than this is soon.
@@ -355,7 +355,9 @@ fn promised(incident: &Incident, organisation: &Organisation, now: Timestamp) ->
 }
 
 fn review(incident: &Incident, now: Timestamp, circumstances: &Circumstances) -> Option<Due> {
-    let imported = incident.timeline.iter().any(Entry::is_foreign);
+    // A page that was imported has its review elsewhere; pasted lines and rules' tasks say nothing of that.
+    let mut declared = incident.declared.iter();
+    let imported = !incident.declared.is_empty() && declared.all(|said| said.foreign);
     if !incident.is_major() || !incident.reviews.is_empty() || imported {
         return None;
     }

@@ -192,3 +192,54 @@ pub fn open(incident: &Incident) -> usize {
     let groups = groups(incident);
     groups.iter().filter(|group| group.is_open()).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::guide::{timeline, write};
+    use crate::model::fact::Words;
+    use crate::model::proposal::{Origin, Proposal, Proposed};
+    use crate::model::task::{Task, TaskChange};
+    use crate::model::term::Nature;
+    use crate::model::testing::{incident, noon, writer};
+    use crate::model::{Cursor, Draft, Event, EventId, Fact, Fold, Log, LogScope};
+
+    /// A file can have entries that are each other's reason, or their own: a line of any of them ends.
+    #[test]
+    fn entries_that_cite_each_other_are_told_all_the_same() {
+        let proposal = EventId {
+            writer: writer(1),
+            seq: 2,
+        };
+        let by_rule = |name: &[u8], on: EventId| {
+            let change = TaskChange {
+                task: "a#b".into(),
+                becomes: Task::default(),
+            };
+            let draft = Draft {
+                on: Some(on),
+                ..Fact::TaskChanged(change).draft()
+            };
+            Event::made_of(&[name], "rule a/b".to_owned(), 1, noon(), draft)
+        };
+        let of_proposal = by_rule(b"one", proposal);
+        let mut of_itself = by_rule(b"two", proposal);
+        of_itself.on = Some(of_itself.id);
+        let mut log = Log::new(LogScope::Incident(incident(1)));
+        log.append(writer(1), write::declare(Nature::Real), noon());
+        let proposed = Proposed {
+            from: Origin::Assistant(String::new()),
+            what: Proposal::Question(Words {
+                text: "Is it the proxy?".to_owned(),
+            }),
+            because: vec![of_proposal.id, of_itself.id, proposal],
+            words: String::new(),
+        };
+        log.append(writer(1), Fact::Proposed(proposed).draft(), noon());
+        log.add(of_proposal);
+        log.add(of_itself);
+        let fold = Fold::of(&[&log], Cursor::Now);
+        let told = fold.incident().timeline.iter();
+        let told = told.filter(|entry| !timeline::line(fold.incident(), entry).lead.is_empty());
+        assert_eq!(told.count(), 4);
+    }
+}

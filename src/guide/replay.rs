@@ -98,11 +98,7 @@ pub fn told(incident: &Incident, at: Timestamp, most: usize) -> Vec<Told> {
             Told {
                 event: entry.id(),
                 when: entry.when,
-                words: match (line.lead.trim(), line.text.trim()) {
-                    ("", text) => text.to_owned(),
-                    (lead, "") => lead.to_owned(),
-                    (lead, text) => format!("{lead}: {text}"),
-                },
+                words: line.said(),
                 known_later: (later > KNOWN_LATER && entry.clock_believed).then_some(later),
                 turning_point: line.turning_point,
             }

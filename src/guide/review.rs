@@ -169,7 +169,9 @@ mod tests {
             write::review::why(id(3), "b"),
             write::retract(id(2)),
         ]);
-        assert_eq!(whys(&told, id(2)), whys(&told, id(2)));
+        let still = [(1, "a".to_owned(), false), (2, "b".to_owned(), true)];
+        assert_eq!(words(whys(&told, id(2))), still);
+        assert_eq!(told.findings.len(), 0);
         let expected = [(1, "a".to_owned(), false), (2, "b".to_owned(), true)];
         assert_eq!(words(loose(&told)), expected);
     }
@@ -205,8 +207,17 @@ mod tests {
         };
         // A declaration turns by its kind, unless a person says otherwise.
         assert_eq!([turns(1), turns(2)], [false, true]);
-        let unmarked = write::review::unmark(&told, id(2));
-        assert!(unmarked.is_some());
-        assert!(write::review::unmark(&told, id(9)).is_none());
+        assert_eq!(write::review::unmark(&told, id(9)), []);
+        // Marked twice, and unmarked: it has none.
+        let first = [
+            write::note("The second provider answers"),
+            write::review::mark(id(2), EntryMark::TurningPoint, ""),
+            write::review::mark(id(2), EntryMark::Delay, ""),
+        ];
+        let twice = self::told(first.to_vec());
+        let unmarked = write::review::unmark(&twice, id(2));
+        assert_eq!(unmarked.len(), 2);
+        let none = self::told(first.into_iter().chain(unmarked).collect());
+        assert_eq!(none.mark(id(2)), None);
     }
 }

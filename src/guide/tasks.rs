@@ -113,7 +113,13 @@ pub fn address(incident: &Incident, organisation: &Organisation, url: &str) -> O
         .first()
         .map(|(name, _)| (*name).to_owned());
     let words = [
-        ("{title}", incident.title().unwrap_or_default().to_owned()),
+        (
+            "{title}",
+            words::marked_title(
+                incident.nature(),
+                incident.title().unwrap_or_default().to_owned(),
+            ),
+        ),
         ("{service}", service.unwrap_or_default()),
         (
             "{priority}",

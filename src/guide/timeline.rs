@@ -27,6 +27,17 @@ pub struct Line {
     pub mark: Option<(EntryMark, String)>,
 }
 
+impl Line {
+    /// All of its first line: "Stage: Recover".
+    pub fn said(&self) -> String {
+        match (self.lead.trim(), self.text.trim()) {
+            ("", text) => text.to_owned(),
+            (lead, "") => lead.to_owned(),
+            (lead, text) => format!("{lead}: {text}"),
+        }
+    }
+}
+
 /// An entry in words.
 pub fn line(incident: &Incident, entry: &Entry) -> Line {
     let mut line = match entry.standing {
@@ -38,8 +49,7 @@ pub fn line(incident: &Incident, entry: &Entry) -> Line {
         _ => said(incident, entry),
     };
     line.mark = incident
-        .marks
-        .get(&entry.id())
+        .mark(entry.id())
         .filter(|_| entry.stands())
         .map(|said| (said.what.mark, said.what.because.clone()));
     line.turning_point = turns(incident, entry);
@@ -48,7 +58,7 @@ pub fn line(incident: &Incident, entry: &Entry) -> Line {
 
 /// Whether an entry changed the course of the incident: what a person marked it as, or else its kind.
 pub fn turns(incident: &Incident, entry: &Entry) -> bool {
-    let marked = incident.marks.get(&entry.id());
+    let marked = incident.mark(entry.id());
     let by_kind = || {
         matches!(
             entry.kind,
@@ -145,12 +155,11 @@ fn by_another(incident: &Incident, entry: &Entry) -> String {
     let Some(rule) = entry.source.as_deref().and_then(rule_in) else {
         return String::new();
     };
-    let cause = entry.on.and_then(|on| incident.entry(on));
-    let cause = cause.map(|cause| line(incident, cause));
-    let cause = cause.map(|cause| format!("{} {}", cause.lead, cause.text));
-    let because = cause.map_or_else(String::new, |cause| {
-        format!(", because of: {}", cause.trim().trim_end_matches('.'))
-    });
+    // Its words alone, never its line: a file can have two entries that are each other's cause.
+    let because = match about(incident, entry).trim().trim_end_matches('.') {
+        "" => String::new(),
+        cause => format!(", because of: {cause}"),
+    };
     format!("The rule {rule}{because}.")
 }
 

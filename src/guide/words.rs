@@ -215,7 +215,7 @@ pub const DRILL: &str = "DRILL: exercise, no real incident.";
 
 /// A text as it may leave: that of a drill begins by saying so, whatever a person made of it.
 pub fn marked(nature: Nature, text: &str) -> String {
-    if nature == Nature::Drill && !text.trim_start().starts_with("DRILL") {
+    if nature == Nature::Drill && !text.trim_start().starts_with("DRILL:") {
         format!("{DRILL}\n{text}")
     } else {
         text.to_owned()

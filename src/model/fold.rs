@@ -563,7 +563,11 @@ impl Fold {
             })),
             Fact::EntryMarked(marking) => {
                 if let Some(on) = entry.on {
-                    incident.marks.insert(on, said.this(marking.clone()));
+                    incident
+                        .marks
+                        .entry(on)
+                        .or_default()
+                        .push(said.this(marking.clone()));
                 }
             }
             Fact::RunbookImproved(improved) => {

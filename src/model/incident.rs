@@ -77,7 +77,8 @@ impl Entry {
         self.place.id()
     }
 
-    /// Whether it was made from something foreign that was imported; what a drill's scenario says is not.
+    /// Whether it was made from something else: an imported item, a pasted line, a rule. What a drill's
+    /// scenario says is not told as such.
     pub fn is_foreign(&self) -> bool {
         self.source.is_some() && self.kind != Kind::InjectDelivered
     }
@@ -410,8 +411,8 @@ pub struct Incident {
     pub findings: Vec<Said<Finding>>,
     /// Answers to why, each to a finding or to another answer.
     pub whys: Vec<Said<Why>>,
-    /// What entries were for the course of the incident, by entry; the last word holds.
-    pub marks: BTreeMap<EventId, Said<Marking>>,
+    /// What entries were for the course of the incident, by entry; see [`Incident::mark`].
+    pub marks: BTreeMap<EventId, Vec<Said<Marking>>>,
     /// Runbooks that were changed because of it.
     pub runbooks_improved: Vec<Said<RunbookImprovement>>,
     /// Improvements agreed.
@@ -437,6 +438,11 @@ impl Incident {
             .current()
             .map(String::as_str)
             .filter(|title| !title.trim().is_empty())
+    }
+
+    /// What an entry was for the course of the incident: the last word holds.
+    pub fn mark(&self, entry: EventId) -> Option<&Said<Marking>> {
+        self.marks.get(&entry)?.last()
     }
 
     /// Whether customers are hit; none where nobody has confirmed either.

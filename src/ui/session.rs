@@ -22,6 +22,7 @@ use super::browser;
 use super::clock::Clock;
 use crate::guide::write;
 use crate::model::fact::{Fact, Introduction};
+use crate::model::incident::Standing;
 use crate::model::organisation::Organisation;
 use crate::model::task::Attachment;
 use crate::model::{
@@ -404,9 +405,21 @@ impl Session {
         self.changed();
     }
 
-    /// Takes in what a person copied from elsewhere; says how much of it is new here.
-    pub fn take_pasted(self, incident: IncidentId, events: Vec<Event>) -> usize {
+    /// Takes in what a person copied from elsewhere, each line once; what was taken back stands again. Says
+    /// how many lines stand now that did not.
+    pub fn take_pasted(self, incident: IncidentId, mut events: Vec<Event>) -> usize {
         let scope = LogScope::Incident(incident);
+        let mut ids: BTreeSet<EventId> = BTreeSet::new();
+        events.retain(|event| ids.insert(event.id));
+        let put_back = self.incident_now(incident, |incident| {
+            let entries = ids.iter().filter_map(|id| incident.entry(*id));
+            let drafts = entries.filter_map(|entry| match entry.standing {
+                Standing::Retracted(by) => Some(write::retract(by)),
+                _ => None,
+            });
+            drafts.collect::<Vec<Draft>>()
+        });
+        let put_back = put_back.unwrap_or_default();
         let new: Vec<Event> = self.with_state(|state| {
             let log = state.records.log(scope);
             let is_new = |event: &Event| log.is_none_or(|log| log.get(event.id).is_none());
@@ -414,18 +427,26 @@ impl Session {
             state.records.add(scope, new.clone(), &[]);
             new
         });
-        if new.is_empty() {
+        let stands = new.len() + put_back.len();
+        if stands == 0 {
             return 0;
         }
         self.keep(scope, &new);
+        let again = if put_back.is_empty() {
+            Vec::new()
+        } else {
+            self.append(scope, put_back)
+        };
         self.changed();
+        let written = new.iter().chain(&again);
+        let written = written.filter(|event| event.kind != Kind::Joined);
         let deed = Deed {
             scope,
-            events: new.iter().map(|event| event.id).collect(),
+            events: written.map(|event| event.id).collect(),
             what: "Took in pasted lines".to_owned(),
         };
         self.deeds.update(|deeds| deeds.push(deed));
-        new.len()
+        stands
     }
 
     /// Writes lines of made-up people: the sample's.

@@ -258,21 +258,19 @@ fn workarounds(incident: &Incident, items: &mut Vec<Item>) {
 
 /// What people marked as a turning point or a delay.
 fn marks(incident: &Incident, items: &mut Vec<Item>) {
-    for (entry, said) in &incident.marks {
+    for entry in incident.marks.keys() {
+        let Some(said) = incident.mark(*entry) else {
+            continue;
+        };
         let marked = incident.entry(*entry).filter(|entry| entry.stands());
-        items.extend(marked.map(|entry| {
-            let line = timeline::line(incident, entry);
-            let words = [line.lead.trim(), line.text.trim()];
-            let words: Vec<&str> = words.into_iter().filter(|part| !part.is_empty()).collect();
-            Item {
-                lane: Lane::Marks,
-                row: timeline::mark_words(said.what.mark).to_owned(),
-                label: words.join(": "),
-                class: "point",
-                from: entry.when,
-                to: None,
-                goes_on: false,
-            }
+        items.extend(marked.map(|entry| Item {
+            lane: Lane::Marks,
+            row: timeline::mark_words(said.what.mark).to_owned(),
+            label: timeline::line(incident, entry).said(),
+            class: "point",
+            from: entry.when,
+            to: None,
+            goes_on: false,
         }));
     }
 }

@@ -20,6 +20,9 @@ const STYLE: &str = include_str!("review.css");
 /// The document as HTML.
 pub fn html(document: &Document) -> String {
     let title = line_or(&document.title, "Untitled incident");
+    // What names the tab and the PDF says what it is.
+    let nature = document.nature.map(|nature| [nature, ": "].concat());
+    let nature = nature.unwrap_or_default();
     let mut out = String::with_capacity(32_768);
     parts(
         &mut out,
@@ -28,7 +31,9 @@ pub fn html(document: &Document) -> String {
             "<meta http-equiv=\"Content-Security-Policy\" content=\"",
             POLICY,
             "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
-            "<meta name=\"color-scheme\" content=\"light dark\">\n<title>Review: ",
+            "<meta name=\"color-scheme\" content=\"light dark\">\n<title>",
+            &nature,
+            "Review: ",
             &title,
             "</title>\n<style>\n",
             STYLE,

@@ -191,11 +191,11 @@ pub(super) fn turning_points(view: &View<'_>) -> Block {
 /// Where time was lost, as people marked it.
 pub(super) fn delays(view: &View<'_>) -> Block {
     let delays = view.entries.iter().filter(|entry| {
-        let marked = view.incident.marks.get(&entry.id());
+        let marked = view.incident.mark(entry.id());
         entry.stands() && marked.is_some_and(|said| said.what.mark == EntryMark::Delay)
     });
     let rows = delays.map(|entry| {
-        let marked = view.incident.marks.get(&entry.id());
+        let marked = view.incident.mark(entry.id());
         let because = marked.map(|said| resting(said.what.because.trim(), vec![said.id()]));
         row(vec![
             own(view.when(entry.when)),

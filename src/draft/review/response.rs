@@ -3,8 +3,9 @@
 use super::document::{Block, Row, Section, View, own, resting, row, table};
 use super::sections::{lines, or_none, section};
 use crate::guide::words;
-use crate::model::Said;
+use crate::model::fact::Change;
 use crate::model::incident::{Hypothesis, HypothesisState, Workaround};
+use crate::model::{Said, order};
 
 pub(super) fn decisions(view: &View<'_>) -> Section {
     let rows = view.incident.decisions.iter().map(|said| {
@@ -166,7 +167,10 @@ fn seen(hypothesis: &Hypothesis) -> String {
 
 /// What was changed around the incident's start.
 pub(super) fn changes(view: &View<'_>) -> Section {
-    let rows = view.incident.changes.iter().map(|said| {
+    // Pasted ones have their place in the log by chance.
+    let mut changes: Vec<&Said<Change>> = view.incident.changes.iter().collect();
+    order::sort_by_key(&mut changes, |said| (said.when, said.place));
+    let rows = changes.into_iter().map(|said| {
         row(vec![
             own(view.when(said.when)),
             resting(said.what.text.trim(), vec![said.id()]),

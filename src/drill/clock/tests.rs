@@ -1,6 +1,7 @@
 use super::*;
 use crate::guide::write;
 use crate::model::drill::DrillStart;
+use crate::model::term::Nature;
 use crate::model::testing::{incident, noon, writer};
 use crate::model::{Cursor, Draft, Fold, Log, LogScope};
 use proptest::prelude::*;
@@ -13,6 +14,7 @@ fn began(speed: u16) -> Log {
         text: String::new(),
         speed: Speed::new(speed),
     });
+    log.append(writer(1), write::declare(Nature::Drill), noon());
     log.append(writer(1), start, noon());
     log
 }

@@ -111,6 +111,24 @@ fn a_line_has_the_time_that_it_begins_with() {
         ),
         ("> 23:58 x", "2026-11-23T22:58:00Z", "x"),
         ("12:05 AM x", "2026-11-23T23:05:00Z", "x"),
+        (
+            "02:13 UTC payments down",
+            "2026-11-24T02:13:00Z",
+            "payments down",
+        ),
+        ("02:13+02:00 x", "2026-11-24T00:13:00Z", "x"),
+        (
+            "02:13 -10 nodes lost",
+            "2026-11-24T01:13:00Z",
+            "10 nodes lost",
+        ),
+        (
+            "Nov 24 02:13:05 UTC gw-1 x",
+            "2026-11-24T02:13:05Z",
+            "gw-1 x",
+        ),
+        ("[02:13:05 INFO] x", "2026-11-24T01:13:05Z", "INFO x"),
+        ("14:13 am Gateway", "2026-11-23T13:13:00Z", "am Gateway"),
     ] {
         let reading = read_at(line, NOW);
         let found: Vec<(Timestamp, &str)> = reading
@@ -133,6 +151,7 @@ fn what_only_looks_like_a_time_is_none() {
         "1.2.3.4 is blocked",
         "Sunday is quiet",
         "12345678901 x",
+        "4915123456 rang twice",
         "02:13.5 s it took",
         "",
     ] {
@@ -167,8 +186,41 @@ fn clock_times_go_over_midnight_and_lines_below_belong_to_the_line() {
 }
 
 #[test]
+fn clock_times_go_with_the_whole_time_before_them() {
+    for (text, expected) in [
+        (
+            "2026-11-20 02:13 x\n02:15 restarted",
+            ["2026-11-20T01:13:00Z", "2026-11-20T01:15:00Z"],
+        ),
+        (
+            "2026-11-20 23:58 x\n00:04 y",
+            ["2026-11-20T22:58:00Z", "2026-11-20T23:04:00Z"],
+        ),
+        // Lines of a log are a little out of order; that is no other day.
+        (
+            "02:13:05 x\n02:13:04 y",
+            ["2026-11-24T01:13:04Z", "2026-11-24T01:13:05Z"],
+        ),
+        (
+            "2026-11-20 02:13:05 x\n02:13:04 y",
+            ["2026-11-20T01:13:04Z", "2026-11-20T01:13:05Z"],
+        ),
+        (
+            "02:13 x\n2026-11-20 02:15 y",
+            ["2026-11-20T01:13:00Z", "2026-11-20T01:15:00Z"],
+        ),
+    ] {
+        let reading = read_at(text, NOW);
+        let found: Vec<Timestamp> = reading.lines.iter().map(|line| line.at).collect();
+        assert_eq!(found, expected.map(at), "{text}");
+    }
+}
+
+#[test]
 fn what_is_not_said_is_asked_for_once() {
     for (text, zone, day) in [
+        ("02:13 UTC x", false, false),
+        ("Nov 24 02:13:05 UTC x", false, false),
         ("2026-11-24T02:13:05Z x", false, false),
         ("2026-11-24 02:13:05 x", true, false),
         ("1795486385 x", false, false),

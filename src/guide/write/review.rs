@@ -17,10 +17,10 @@ pub fn mark(entry: EventId, mark: EntryMark, because: &str) -> Draft {
     about(Fact::EntryMarked(Marking { mark, because }).draft(), entry)
 }
 
-/// An entry has no mark any more. None where it has none.
-pub fn unmark(incident: &Incident, entry: EventId) -> Option<Draft> {
-    let said = incident.marks.get(&entry)?;
-    Some(super::retract(said.id()))
+/// An entry has no mark any more: each that it was given is taken back, lest an earlier one come back.
+pub fn unmark(incident: &Incident, entry: EventId) -> Vec<Draft> {
+    let marks = incident.marks.get(&entry).into_iter().flatten();
+    marks.map(|said| super::retract(said.id())).collect()
 }
 
 /// A runbook was changed because of what was found.

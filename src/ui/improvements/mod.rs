@@ -7,8 +7,8 @@ use super::session::{Session, use_session};
 use super::share::{listed, text_of};
 use crate::draft::improvements::{self, Improvement, calendar, csv, in_order, returned};
 use crate::guide::{timeline, words, write};
-use crate::model::Timestamp;
 use crate::model::term::ActionState;
+use crate::model::{Draft, IncidentId, Timestamp};
 use crate::ui::derived::Derived;
 use crate::ui::parts::each::each;
 use crate::ui::parts::time::WallTime;
@@ -100,7 +100,7 @@ pub fn ImprovementsScreen() -> impl IntoView {
                         <label class="file"><span>"Take in where they stand"</span><input node_ref=input type="file" accept=".csv,text/csv" on:change=take/></label>
                         <p class="faint small">"The CSV from here, with its column “State” changed: open, in progress, done or dropped."</p>
                     </div>
-                    <ul class="problem" role="alert">{move || problems.get().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view()}</ul>
+                    <div class="problem" role="alert"><ul>{move || problems.get().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view()}</ul></div>
                 }.into_any()
             }}
         </main>
@@ -110,12 +110,17 @@ pub fn ImprovementsScreen() -> impl IntoView {
 /// Takes in where improvements stand by a table; says what was not understood.
 fn take_back(session: Session, list: Derived<Vec<Improvement>>, text: &str) -> Vec<String> {
     let read = list.with_untracked(|list| returned(text, list));
+    let mut by_incident: Vec<(IncidentId, Vec<Draft>)> = Vec::new();
     for (incident, event, state) in &read.changed {
-        session.act(
-            *incident,
-            vec![write::update_action(*event, *state)],
-            "Said where an improvement stands",
-        );
+        let draft = write::update_action(*event, *state);
+        match by_incident.iter_mut().find(|(id, _)| id == incident) {
+            Some((_, drafts)) => drafts.push(draft),
+            None => by_incident.push((*incident, vec![draft])),
+        }
+    }
+    // One action for each incident, to be taken back as one.
+    for (incident, drafts) in by_incident {
+        session.act(incident, drafts, "Said where improvements stand");
     }
     session.say(&format!(
         "{}, {} as before",

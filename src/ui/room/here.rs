@@ -12,7 +12,7 @@ use crate::guide::{
 };
 use crate::model::proposal::Proposal;
 use crate::model::task::{TaskId, TaskState};
-use crate::model::term::{Role, Stage, Stamp};
+use crate::model::term::{Nature, Role, Stage, Stamp};
 use crate::model::{Draft, EventId, Incident, IncidentId, Timestamp};
 use crate::runbook::plan::plan;
 use crate::runbook::rules;
@@ -118,7 +118,7 @@ impl Here {
             })
         });
         wake_at_next_due(session, advice, fallen_due);
-        tell_overdue(session, advice);
+        tell_overdue(session, id, advice);
         run_rules(session, id);
         super::drill::deliver(session, id);
         Self {
@@ -337,7 +337,7 @@ fn circumstances(session: Session, id: IncidentId, incident: &Incident) -> Circu
 
 /// An overdue update cannot be overlooked: the page is named after it, and where the person allowed
 /// it, it rings, once for each.
-fn tell_overdue(session: Session, advice: Derived<Option<Advice>>) {
+fn tell_overdue(session: Session, id: IncidentId, advice: Derived<Option<Advice>>) {
     let overdue = Derived::new(move || {
         advice.with(|advice| {
             let due = advice.as_ref()?.next_update.as_ref()?;
@@ -354,7 +354,9 @@ fn tell_overdue(session: Session, advice: Derived<Option<Advice>>) {
         if let (Some((title, _)), true) =
             (&now, rings && before.is_some_and(|before| before != now))
         {
-            browser::ring(&format!("{title} is overdue"));
+            let nature = session.incident_now(id, Incident::nature);
+            let nature = nature.unwrap_or(Nature::Real);
+            browser::ring(&words::marked_title(nature, format!("{title} is overdue")));
         }
         now
     });

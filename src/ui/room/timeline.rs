@@ -391,7 +391,7 @@ fn RowView(row: Row, menu: RwSignal<Option<EventId>>) -> impl IntoView {
                     {(!by.is_empty()).then(|| view! { <span class="faint small by">" "{by}</span> })}
                 </p>
                 <Detail text=row.detail/>
-                {row.mark.map(|(mark, because)| view! { <p class="small"><span class="tag">{mark}</span>" "{because}</p> })}
+                {row.mark.map(|(mark, because)| view! { <p class="small"><span class="tag">{mark}</span>" "<span dir="auto">{because}</span></p> })}
                 {row.noted.map(|noted| view! { <p class="faint small">"written down at "<WallTime at=noted/></p> })}
                 {row.clock_doubted.then(|| view! { <p class="faint small">"by a clock that is off; its place in the order is right"</p> })}
                 {row.source.map(|source| view! { <p class="faint small">"from "{source.into_string()}</p> })}

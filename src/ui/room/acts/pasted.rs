@@ -1,5 +1,7 @@
 //! Lines copied from a chat or a log become entries, each at its own time.
 
+use std::collections::BTreeSet;
+
 use leptos::html;
 use leptos::prelude::*;
 
@@ -98,7 +100,12 @@ pub fn Pasted(given: String) -> impl IntoView {
                     .to_owned(),
             );
         }
-        let all = events.len();
+        // The same line twice is one entry.
+        let all = events
+            .iter()
+            .map(|event| event.id)
+            .collect::<BTreeSet<_>>()
+            .len();
         let new = here.session.take_pasted(here.id, events);
         here.session.say(&match (new, all - new) {
             (new, 0) => format!("Took in {}", count(new, "line", "lines")),

@@ -39,11 +39,10 @@ pub fn Mark(event: EventId) -> impl IntoView {
     let here = use_here();
     let (said, marked) = here
         .ask_now(|incident| {
-            let words = incident.entry(event).map(|entry| {
-                let line = timeline::line(incident, entry);
-                format!("{} {}", line.lead, line.text).trim().to_owned()
-            });
-            let marked = incident.marks.get(&event).map(|said| said.what.clone());
+            let words = incident
+                .entry(event)
+                .map(|entry| timeline::line(incident, entry).said());
+            let marked = incident.mark(event).map(|said| said.what.clone());
             (words.unwrap_or_default(), marked)
         })
         .unwrap_or_default();
@@ -53,14 +52,14 @@ pub fn Mark(event: EventId) -> impl IntoView {
     };
     let (chosen, because) = (RwSignal::new(chosen.to_owned()), RwSignal::new(because));
     let submit = move || {
-        let draft = match EntryMark::named(&chosen.get_untracked()) {
-            Some(mark) => Some(write::review::mark(event, mark, &because.get_untracked())),
+        let drafts = match EntryMark::named(&chosen.get_untracked()) {
+            Some(mark) => vec![write::review::mark(event, mark, &because.get_untracked())],
             None => here
                 .ask_now(|incident| write::review::unmark(incident, event))
-                .flatten(),
+                .unwrap_or_default(),
         };
-        if let Some(draft) = draft {
-            here.act(vec![draft], "Marked an entry");
+        if !drafts.is_empty() {
+            here.act(drafts, "Marked an entry");
         }
         here.close_form();
         Ok(())

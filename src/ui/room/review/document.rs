@@ -145,7 +145,7 @@ fn article(document: Document) -> AnyView {
 }
 
 /// A part of a section.
-pub fn block(document: &Document, block: &Block) -> AnyView {
+fn block(document: &Document, block: &Block) -> AnyView {
     match block {
         Block::Paragraph(said) => view! { <p>{words(document, said)}</p> }.into_any(),
         Block::Quote(said) => view! { <blockquote>{words(document, said)}</blockquote> }.into_any(),
@@ -167,7 +167,7 @@ pub fn block(document: &Document, block: &Block) -> AnyView {
 }
 
 /// Things with names.
-pub fn facts_view(document: &Document, facts: &[Fact]) -> AnyView {
+fn facts_view(document: &Document, facts: &[Fact]) -> AnyView {
     let rows = facts.iter().map(|fact| {
         let note = (!fact.note.trim().is_empty()).then(|| view! { <small>{fact.note.clone()}</small> });
         view! { <div><dt>{fact.term.clone()}</dt><dd class:missing=fact.missing>{words(document, &fact.value)}{note}</dd></div> }.into_any()

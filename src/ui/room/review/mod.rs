@@ -9,7 +9,6 @@ mod picture;
 use leptos::prelude::*;
 
 pub use self::document::ReviewDocument;
-use self::document::facts_view;
 use self::picture::{drawing, table};
 use super::acts::ActDialog;
 use super::here::{Form, Here};
@@ -17,7 +16,7 @@ use super::items::{Item, Items};
 use super::status::Strip;
 use super::work::{act, improvements, item};
 use super::{hear_beside, where_held};
-use crate::draft::review::{self, Asked, Block, Document, chart, wording};
+use crate::draft::review::{self, Asked, Block, Document, Fact, chart, wording};
 use crate::guide::review::{Answer, loose, whys};
 use crate::guide::{Act, timeline};
 use crate::model::term::{EntryMark, FindingKind};
@@ -89,7 +88,7 @@ fn Head(here: Here) -> impl IntoView {
         figures.get().map(|document| {
             let blocks = document.sections.iter().flat_map(|section| &section.blocks);
             let facts = blocks.filter_map(|block| match block {
-                Block::Facts(facts) => Some(facts_view(&document, facts)),
+                Block::Facts(facts) => Some(plain_facts(facts)),
                 _ => None,
             });
             let facts: Vec<AnyView> = facts.collect();
@@ -109,6 +108,15 @@ fn Head(here: Here) -> impl IntoView {
             <a class="button" href=Route::Improvements.href()>"All improvements"</a>
         </p>
     }
+}
+
+/// Figures with what they mean; the document says from which entries.
+fn plain_facts(facts: &[Fact]) -> AnyView {
+    let rows = facts.iter().map(|fact| {
+        view! { <div><dt>{fact.term.clone()}</dt><dd class:missing=fact.missing>{fact.value.text.clone()}<small>{fact.note.clone()}</small></dd></div> }.into_any()
+    });
+    let rows: Vec<AnyView> = rows.collect();
+    view! { <dl>{rows}</dl> }.into_any()
 }
 
 /// What is known of it in numbers, at a glance.
@@ -216,10 +224,11 @@ fn finding(here: Here, found: Found) -> AnyView {
         .collect();
     let below = (!answers.is_empty()).then(|| view! { <ul class="whys">{answers}</ul> });
     let label = format!("Why? {}", found.text);
+    let text = found.text.clone();
     view! {
         <li class="sheet">
             <p><span class="faint small">{kind}</span><br/><b dir="auto">{found.text}</b></p>
-            <p class="row"><button type="button" class="button small" aria-label=label on:click=move |_| here.begin(Act::AnswerWhy(event))>"Why?"</button>{correct(here, event)}</p>
+            <p class="row"><button type="button" class="button small" aria-label=label on:click=move |_| here.begin(Act::AnswerWhy(event))>"Why?"</button>{correct(here, event, &text)}</p>
             {below}
         </li>
     }
@@ -236,15 +245,16 @@ fn why(here: Here, answer: Answer) -> AnyView {
     };
     view! {
         <li data-depth=answer.depth.to_string()>
-            <p dir="auto">{answer.text}</p>
-            <p class="row"><button type="button" class="button plain small" aria-label=label on:click=move |_| here.begin(Act::AnswerWhy(event))>{word}</button>{correct(here, event)}</p>
+            <p dir="auto">{answer.text.clone()}</p>
+            <p class="row"><button type="button" class="button plain small" aria-label=label on:click=move |_| here.begin(Act::AnswerWhy(event))>{word}</button>{correct(here, event, &answer.text)}</p>
         </li>
     }
     .into_any()
 }
 
-fn correct(here: Here, event: EventId) -> AnyView {
-    view! { <button type="button" class="button plain small" on:click=move |_| here.open_form(Form::CorrectWords(event))>"Correct"</button> }.into_any()
+fn correct(here: Here, event: EventId, text: &str) -> AnyView {
+    let label = format!("Correct: {text}");
+    view! { <button type="button" class="button plain small" aria-label=label on:click=move |_| here.open_form(Form::CorrectWords(event))>"Correct"</button> }.into_any()
 }
 
 #[component]
@@ -352,6 +362,7 @@ fn Wording(here: Here) -> impl IntoView {
 }
 
 fn doubt_view(here: Here, doubt: Doubt) -> AnyView {
+    let text = doubt.text.clone();
     let remarks = doubt.remarks.into_iter();
     let remarks: Vec<AnyView> = remarks
         .map(|(words, says)| {
@@ -363,7 +374,7 @@ fn doubt_view(here: Here, doubt: Doubt) -> AnyView {
         <li class="warn">
             <p dir="auto"><b>{doubt.text}</b></p>
             <ul>{remarks}</ul>
-            <p class="row">{correct(here, doubt.event)}</p>
+            <p class="row">{correct(here, doubt.event, &text)}</p>
         </li>
     }
     .into_any()
