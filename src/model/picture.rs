@@ -18,7 +18,7 @@ pub const LARGEST: usize = 1_000_000;
 pub const MOST_TOGETHER: usize = 25_000_000;
 
 /// What kind of picture some bytes are. SVG is none of them: it can run scripts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum MediaType {
     /// WebP (RFC 9649).
     #[serde(rename = "image/webp")]
@@ -70,7 +70,7 @@ impl MediaType {
 }
 
 /// A picture, by the digest of its bytes.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct Picture {
     /// SHA-256 of its bytes.
     pub sha256: Digest,

@@ -5,6 +5,7 @@
 
 mod checking;
 mod keeping;
+pub mod pictures;
 mod searching;
 mod settings;
 pub mod taking;
@@ -62,6 +63,8 @@ struct State {
     early: Vec<(LogScope, Vec<Event>)>,
     /// What everything that was written is found by.
     searching: Searching,
+    /// What is known of pictures.
+    pictures: pictures::Known,
     /// What waits until both stores have been read.
     once_open: Vec<Box<dyn FnOnce()>>,
     /// Local storage, which is there at once.
@@ -97,6 +100,7 @@ pub struct Session {
     taken: RwSignal<Option<Taken>>,
     overdue: RwSignal<Option<String>>,
     indexing: RwSignal<bool>,
+    pictures: RwSignal<u64>,
     clock: Clock,
 }
 

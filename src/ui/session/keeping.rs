@@ -53,6 +53,7 @@ impl Session {
             vault: None,
             early: Vec::new(),
             searching: super::searching::Searching::new(),
+            pictures: super::pictures::Known::default(),
             once_open: Vec::new(),
             local: local.clone(),
             shelf: None,
@@ -76,6 +77,7 @@ impl Session {
             taken: RwSignal::new(None),
             overdue: RwSignal::new(None),
             indexing: RwSignal::new(false),
+            pictures: RwSignal::new(0),
             clock,
         };
         session.open_journal(local, is_new);
@@ -252,12 +254,16 @@ impl Session {
                     set_timeout(move || self.keep_settings(), Duration::ZERO);
                 }
                 if with_journal {
+                    self.pictures_changed();
+                    set_timeout(move || self.sweep_pictures(), Duration::ZERO);
                     self.troubles.update(|troubles| {
                         troubles.retain(|trouble| !matches!(trouble, Trouble::JournalRefused(_)));
                     });
                 }
             }
             Incoming::Wanted => self.keep_all_again(),
+            Incoming::Pictures => self.pictures_changed(),
+            Incoming::Scrubbed => self.sweep_pictures(),
             Incoming::Gone(scope) => {
                 self.drop_log(scope);
                 self.changed();
@@ -398,6 +404,7 @@ impl Session {
     pub fn remove_incident(self, id: IncidentId) {
         let scopes: Vec<LogScope> = self
             .ask_untracked(|records| records.logs_of(id).iter().map(|log| log.scope()).collect());
+        self.note_pictures();
         for scope in scopes {
             if let Some(vault) = self.vault() {
                 vault.remove(scope);
@@ -405,6 +412,10 @@ impl Session {
             self.drop_log(scope);
         }
         self.changed();
+        // Once its records are gone: the journal does one thing after the other.
+        if let Some(vault) = self.vault() {
+            vault.after_removals(move || self.sweep_pictures());
+        }
     }
 }
 
