@@ -420,7 +420,10 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
         Fact::Note(words) => lead("", &words.text),
         Fact::PictureAdded(picture) => because(
             lead("Picture", &picture.text),
-            &lines(&[("of ", &picture.service), ("to: ", about(incident, entry))]),
+            &lines(&[
+                ("about ", &picture.service),
+                ("to: ", about(incident, entry)),
+            ]),
         ),
         Fact::DrillBegun(start) => because(lead("Drill begun", &start.title), &pace(start.speed)),
         Fact::DrillPaced(pacing) => paced(pacing),

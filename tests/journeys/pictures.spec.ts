@@ -114,8 +114,11 @@ test("a picture is pasted, made small, shown, and there after a reload", async (
   await expect(room.dialog).toBeHidden();
   await expect(thumb(room)).toBeFocused();
   // Taken back it is not shown; put back it is.
-  await room.undo.click();
+  await room.entries(WORDS).getByRole("button", { name: "What to do with this entry" }).click();
+  await room.timeline.getByRole("button", { name: "Take back" }).click();
   await expect(thumb(room)).toBeHidden();
+  await room.entries(WORDS).getByRole("button", { name: "Put it back" }).click();
+  await expect(thumb(room)).toBeVisible();
 });
 
 test("it goes along with the file: missing without it, healed by a later one, gone once erased", async ({ page, profile }) => {

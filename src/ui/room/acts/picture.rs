@@ -34,7 +34,13 @@ pub fn AddPicture(of: Option<EventId>) -> impl IntoView {
             problem.set(why);
         });
     };
-    if let Some(file) = here.session.given_picture() {
+    let given = here.session.given_picture();
+    let choice = if given.is_some() {
+        "Another picture"
+    } else {
+        "Picture"
+    };
+    if let Some(file) = given {
         look(file);
     }
     let submit = move || {
@@ -72,7 +78,7 @@ pub fn AddPicture(of: Option<EventId>) -> impl IntoView {
     };
     view! {
         <EntryForm button="Add it" submit>
-            <Choose look/>
+            <Choose label=choice look/>
             <Preview small working/>
             <TextField label="What it shows" value=text hint="For those who do not see it, and for the record: “the error rate rises at 02:13”." first=true/>
             <OfService value=service/>
@@ -82,7 +88,7 @@ pub fn AddPicture(of: Option<EventId>) -> impl IntoView {
 }
 
 #[component]
-fn Choose(look: impl Fn(web_sys::File) + 'static) -> impl IntoView {
+fn Choose(label: &'static str, look: impl Fn(web_sys::File) + 'static) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let chosen = move |_| {
         let file = input.get_untracked().map(|input| listed(input.files()));
@@ -91,7 +97,7 @@ fn Choose(look: impl Fn(web_sys::File) + 'static) -> impl IntoView {
         }
     };
     view! {
-        <label class="file"><span>"Picture"</span><input node_ref=input type="file" accept="image/*" on:change=chosen/></label>
+        <label class="file"><span>{label}</span><input node_ref=input type="file" accept="image/*" on:change=chosen/></label>
     }
 }
 
