@@ -256,7 +256,7 @@ mod tests {
         let fold = Fold::of(&[&log], Cursor::Now);
         let attached: Vec<_> = fold.incident().pictures.iter().collect();
         assert_eq!(attached[0].what.of, Some(first));
-        assert_eq!(spoken_of(&log), [held.clone()]);
+        assert_eq!(spoken_of(&log), std::slice::from_ref(&held));
         let words = Picture {
             text: "The error rate, falling".to_owned(),
             ..held.clone()
