@@ -9,10 +9,11 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use muster::model::fact::{Fact, Verdict, Words};
-use muster::model::{Draft, Event, EventId, IncidentId, Log, LogScope, Timestamp, Writer};
+use muster::model::{Digest, Draft, Event, EventId, IncidentId, Log, LogScope, Timestamp, Writer};
 use muster::store::browser::{IndexedDb, LocalStorage};
 use muster::store::{
-    Done, Incoming, Journal, JournalError, KeyValue, KeyValueError, PREFIX, Record, Trouble, Vault,
+    Done, Goes, Incoming, Journal, JournalError, KeptPicture, KeyValue, KeyValueError, PREFIX,
+    Record, Trouble, Vault,
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -498,4 +499,105 @@ async fn erased_and_removed_words_leave_the_browser() {
     assert!(!left.contains("words"));
     let again = Page::open(8, scope(7)).await;
     assert!(again.log.borrow().is_empty());
+}
+
+fn kept(bytes: &[u8], at: i64) -> KeptPicture {
+    KeptPicture {
+        digest: Digest::of(&[bytes]),
+        bytes: bytes.to_vec(),
+        at: Timestamp::clamped(at),
+    }
+}
+
+async fn picture(journal: &IndexedDb, bytes: &[u8]) -> Option<Vec<u8>> {
+    let digest = Digest::of(&[bytes]);
+    answer(|done| journal.picture(digest, done)).await.unwrap()
+}
+
+async fn sweep(journal: &IndexedDb, named: Vec<Digest>, before: i64) -> Vec<Digest> {
+    let before = Timestamp::clamped(before);
+    let goes: Goes = Box::new(|asked, records| {
+        let spoken_of = |digest: &Digest| {
+            let name = digest.to_string();
+            records.iter().any(|record| record.text.contains(&name))
+        };
+        asked
+            .into_iter()
+            .filter(|digest| !spoken_of(digest))
+            .collect()
+    });
+    answer(|done| journal.sweep_pictures(named, before, goes, done))
+        .await
+        .unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn pictures_are_given_back_byte_by_byte_and_swept_by_what_records_say() {
+    let journal = journal().await;
+    let (old, new) = (b"\x89PNG\r\n\x1a\n old \0\xff", b"RIFF0000WEBP new");
+    let all = vec![kept(old, 1_000), kept(new, 3_000)];
+    answer(|done| journal.put_pictures(all, done))
+        .await
+        .unwrap();
+    let again = IndexedDb::open(|| {}).await.unwrap();
+    assert_eq!(picture(&again, old).await.as_deref(), Some(old.as_slice()));
+    assert_eq!(picture(&again, b"never put").await, None);
+    let name = Digest::of(&[old]).to_string();
+    put(&journal, vec![record("pictures", "", &name)]).await;
+    assert_eq!(sweep(&journal, vec![], 2_000).await, [], "a record has it");
+    answer(|done| journal.remove_scope("pictures".to_owned(), done))
+        .await
+        .unwrap();
+    assert_eq!(sweep(&journal, vec![], 2_000).await, [Digest::of(&[old])]);
+    assert_eq!(picture(&journal, old).await, None);
+    assert!(picture(&journal, new).await.is_some(), "it is too new");
+    let named = vec![Digest::of(&[new])];
+    assert_eq!(sweep(&journal, named.clone(), 2_000).await, named);
+    assert_eq!(picture(&journal, new).await, None);
+}
+
+/// As the first version made the database, with something in it.
+const FIRST_VERSION: &str = "return new Promise((resolve, reject) => {
+    const going = indexedDB.deleteDatabase('muster');
+    going.onerror = () => reject(going.error);
+    going.onsuccess = () => {
+        const opening = indexedDB.open('muster', 1);
+        opening.onupgradeneeded = () => {
+            const records = opening.result.createObjectStore('records', { autoIncrement: true });
+            records.createIndex('scope', 'scope');
+            records.createIndex('batch', 'batch');
+            opening.result.createObjectStore('values');
+        };
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+            const database = opening.result;
+            // As a tab with the first version does, which is still open.
+            database.onversionchange = () => database.close();
+            const adding = database.transaction(['records', 'values'], 'readwrite');
+            adding.objectStore('records').add({ scope: 'first', batch: '', text: 'from the first version' });
+            adding.objectStore('values').put('1', 'vault/mark');
+            adding.oncomplete = () => resolve();
+        };
+    };
+})";
+
+#[wasm_bindgen_test]
+async fn a_database_of_the_first_version_gets_room_for_pictures_and_loses_nothing() {
+    let made: Promise = run(FIRST_VERSION).into();
+    JsFuture::from(made).await.unwrap();
+    let journal = journal().await;
+    assert_eq!(
+        texts(&held(&journal, "first").await),
+        ["from the first version"]
+    );
+    let values = answer(|done| journal.values(done)).await.unwrap();
+    assert_eq!(values, [("vault/mark".to_owned(), "1".to_owned())]);
+    let bytes = b"\xff\xd8\xff more";
+    answer(|done| journal.put_pictures(vec![kept(bytes, 1)], done))
+        .await
+        .unwrap();
+    assert!(picture(&journal, bytes).await.is_some());
+    // Keys go on where they were.
+    put(&journal, vec![record("first", "", "from this version")]).await;
+    assert_eq!(held(&journal, "first").await.len(), 2);
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::pictures::{self, Item, Pictures, Wanted};
 use super::recognise;
 use crate::model::chain;
 use crate::model::order;
@@ -101,6 +102,8 @@ pub struct Problem {
 pub struct Reading {
     /// Its logs; none of them damaged.
     pub logs: Vec<Log>,
+    /// The bytes of pictures that its events speak of; all of them are what they should be.
+    pub pictures: Pictures,
     /// What was left out.
     pub problems: Vec<Problem>,
     /// How many more problems there were.
@@ -127,6 +130,11 @@ impl Reading {
 
 /// Writes logs as a file: the same logs give the same bytes, in whatever order they come.
 pub fn write(logs: &[&Log]) -> String {
+    write_with(logs, &Pictures::new())
+}
+
+/// Writes logs as a file, with those of these pictures that they speak of.
+pub fn write_with(logs: &[&Log], pictures: &Pictures) -> String {
     let mut sorted: Vec<&&Log> = logs.iter().collect();
     order::sort_by_key(&mut sorted, |log| log.scope());
     let mut out =
@@ -147,7 +155,9 @@ pub fn write(logs: &[&Log]) -> String {
         }
         out.push_str("\n]}");
     }
-    out.push_str("\n]}\n");
+    out.push_str("\n]");
+    pictures::push(&mut out, logs, pictures);
+    out.push_str("}\n");
     out
 }
 
@@ -221,6 +231,8 @@ struct FileForm<'a> {
     requires: Vec<String>,
     #[serde(borrow)]
     logs: Vec<LogForm<'a>>,
+    #[serde(borrow, default)]
+    pictures: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -257,6 +269,9 @@ pub struct Reader {
     /// Line numbers are counted from the last place asked for; problems come in order.
     line: (usize, usize),
     logs: BTreeMap<LogScope, Log>,
+    /// The pictures that are still to be read, and what the events say of them.
+    pictures: std::vec::IntoIter<Item>,
+    wanted: Option<Wanted>,
     reading: Reading,
 }
 
@@ -279,10 +294,18 @@ impl Reader {
         if form.version > VERSION {
             return Err(FileError::Newer(form.version));
         }
-        let range = |raw: &&RawValue| {
+        let place = |raw: &RawValue| {
             let start = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
             start..start + raw.get().len()
         };
+        let range = |raw: &&RawValue| place(raw);
+        let mut reading = Reading::default();
+        let found = form.pictures.map(|section| pictures::items(section, place));
+        if let Some(None) = found {
+            let what = "they must be an object, digest to base 64; none of them is taken";
+            reading.problem("The pictures of the file".to_owned(), what.to_owned());
+        }
+        let items = found.flatten().unwrap_or_default();
         let parts: Vec<Part> = form
             .logs
             .iter()
@@ -293,12 +316,13 @@ impl Reader {
                 heads: log.heads.iter().map(range).collect(),
             })
             .collect();
-        let lacking = form
+        reading.lacking = form
             .requires
             .into_iter()
             .filter(|feature| !FEATURES.contains(&feature.as_str()))
             .collect();
-        let total = parts.iter().map(|part| part.events.len()).sum();
+        let events: usize = parts.iter().map(|part| part.events.len()).sum();
+        let total = events + items.len();
         Ok(Self {
             text: text.to_owned(),
             parts,
@@ -308,14 +332,13 @@ impl Reader {
             total,
             line: (0, 1),
             logs: BTreeMap::new(),
-            reading: Reading {
-                lacking,
-                ..Reading::default()
-            },
+            pictures: items.into_iter(),
+            wanted: None,
+            reading,
         })
     }
 
-    /// How many events were looked at, and how many there are.
+    /// How many events and pictures were looked at, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
         (self.done, self.total)
     }
@@ -324,7 +347,8 @@ impl Reader {
     pub fn step(&mut self, most: usize) -> bool {
         for _ in 0..most {
             let Some(part) = self.parts.get(self.part) else {
-                return false;
+                // One picture is as much work as many events.
+                return self.read_picture();
             };
             match (part.scope, part.events.get(self.next).cloned()) {
                 (Some(scope), Some(range)) => self.read_event(scope, range),
@@ -408,6 +432,31 @@ impl Reader {
                     .problem(place, "a head must have writer, seq and digest".to_owned());
             }
         }
+    }
+
+    /// Reads the next picture. False when none is left.
+    fn read_picture(&mut self) -> bool {
+        let Some(item) = self.pictures.next() else {
+            return false;
+        };
+        let logs = &self.logs;
+        let wanted = self.wanted.get_or_insert_with(|| Wanted::by(logs.values()));
+        let json = self.text.get(item.at.clone()).unwrap_or_default();
+        match wanted.read(&item.name, json) {
+            Ok((digest, bytes)) => drop(self.reading.pictures.insert(digest, bytes)),
+            Err(why) => {
+                let name: String = item.name.chars().take(12).collect();
+                let shows: String = wanted.words(&item.name).chars().take(60).collect();
+                let line = self.line_of(item.at.start);
+                let place = format!("Line {line}, picture {name} {shows}");
+                self.reading.problem(
+                    place.trim_end().to_owned(),
+                    format!("{why}; it is left out"),
+                );
+            }
+        }
+        self.done += 1;
+        true
     }
 
     fn line_of(&mut self, offset: usize) -> usize {

@@ -7,6 +7,7 @@ pub mod csv;
 pub mod file;
 pub mod ics;
 pub mod pasted;
+pub mod pictures;
 pub mod recognise;
 pub mod statuspage;
 pub mod summary;

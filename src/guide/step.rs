@@ -142,6 +142,8 @@ pub enum Act {
     WriteNote,
     /// Take in lines copied from a chat or a log.
     PasteLines,
+    /// Add a picture, to an entry where one is named.
+    AddPicture(Option<EventId>),
     /// Say that a criterion does not apply here.
     Waive(String),
 }

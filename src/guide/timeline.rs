@@ -460,6 +460,13 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
         ),
         Fact::BacklogDrained(words) => lead("Backlog drained", &words.text),
         Fact::Note(words) => lead("", &words.text),
+        Fact::PictureAdded(picture) => because(
+            lead("Picture", &picture.text),
+            &lines(&[
+                ("about ", &picture.service),
+                ("to: ", about(incident, entry)),
+            ]),
+        ),
         Fact::DrillBegun(start) => because(lead("Drill begun", &start.title), &pace(start.speed)),
         Fact::DrillPaced(pacing) => paced(pacing),
         Fact::InjectDelivered(inject) => because(

@@ -252,6 +252,16 @@ pub fn relation(relation: Relation) -> &'static str {
     }
 }
 
+/// How many bytes, in the unit that reads best: "182 kB". Units of 1000, as disks are sold.
+pub fn bytes(count: u64) -> String {
+    match count {
+        0..1_000 => format!("{count} bytes"),
+        1_000..1_000_000 => format!("{} kB", count / 1_000),
+        1_000_000..1_000_000_000 => format!("{}.{} MB", count / 1_000_000, count / 100_000 % 10),
+        _ => format!("{} GB", count / 1_000_000_000),
+    }
+}
+
 /// "one thing", "3 things".
 pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 {

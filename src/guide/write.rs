@@ -19,6 +19,7 @@ use crate::model::fact::{
     Page, Reason, Release, Relief, Responder, Restored, SameAs, StageEntry, Update, Verdict,
     Waiver, Words,
 };
+use crate::model::picture::Picture;
 use crate::model::term::{
     ActionKind, ActionState, FindingKind, Level, Nature, Relation, Role, Stage, Stamp,
 };
@@ -323,6 +324,14 @@ pub fn note(text: &str) -> Draft {
     Fact::Note(words(text)).draft()
 }
 
+/// A picture is added; to an entry, where one is named.
+pub fn picture(picture: Picture, of: Option<EventId>) -> Draft {
+    Draft {
+        on: of,
+        ..Fact::PictureAdded(picture).draft()
+    }
+}
+
 /// The review was held.
 pub fn review(text: &str) -> Draft {
     Fact::ReviewHeld(words(text)).draft()
@@ -449,6 +458,7 @@ pub fn text_of(fact: &Fact) -> Option<&str> {
         | Fact::WhyAnswered(words)
         | Fact::ReviewHeld(words) => Some(&words.text),
         Fact::HypothesisRaised(suspicion) => Some(&suspicion.text),
+        Fact::PictureAdded(picture) => Some(&picture.text),
         Fact::EvidenceAdded(evidence) => Some(&evidence.text),
         Fact::ChangeRecorded(change) => Some(&change.text),
         Fact::WorkaroundApplied(relief) => Some(&relief.text),
@@ -476,6 +486,7 @@ pub fn with_text(fact: &Fact, text: &str) -> Option<Fact> {
         | Fact::WhyAnswered(words)
         | Fact::ReviewHeld(words) => &mut words.text,
         Fact::HypothesisRaised(suspicion) => &mut suspicion.text,
+        Fact::PictureAdded(picture) => &mut picture.text,
         Fact::EvidenceAdded(evidence) => &mut evidence.text,
         Fact::ChangeRecorded(change) => &mut change.text,
         Fact::WorkaroundApplied(relief) => &mut relief.text,

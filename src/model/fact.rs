@@ -17,6 +17,7 @@ use super::json;
 use super::kind::Kind;
 use super::log::Draft;
 use super::organisation::{AudienceRules, Contact, RegimeChoice, Service};
+use super::picture::Picture;
 use super::proposal::{Acceptance, Proposed};
 use super::task::{
     Attachment, KeptRunbook, RemovedRunbook, Task, TaskAssignment, TaskChange, TaskMove, TaskNews,
@@ -137,6 +138,7 @@ facts! {
     WatchStarted(Watch),
     BacklogDrained(Words),
     Note(Words),
+    PictureAdded(Picture),
     DrillBegun(DrillStart),
     DrillPaced(Pacing),
     InjectDelivered(Inject),

@@ -17,6 +17,7 @@ use super::incident::{
 use super::kind::Kind;
 use super::log::{Log, Place};
 use super::order;
+use super::picture::Attached;
 use super::proposal::{Answer, ProposalRecord};
 use super::register::Register;
 use super::task::{TaskId, TaskNews, TaskState};
@@ -548,6 +549,10 @@ impl Fold {
             }
             Fact::WatchStarted(watch) => incident.watches.push(said.this(watch.clone())),
             Fact::BacklogDrained(words) => incident.drained.push(said.this(words.text.clone())),
+            Fact::PictureAdded(picture) => incident.pictures.push(said.this(Attached {
+                picture: picture.clone(),
+                of: entry.on,
+            })),
             Fact::DrillBegun(start) => incident.drill.begun.push(said.this(start.clone())),
             Fact::DrillPaced(pacing) => incident.drill.paces.push(said.this(pacing.clone())),
             Fact::InjectDelivered(inject) => {

@@ -19,6 +19,7 @@ use super::kind::Kind;
 use super::log::{Draft, Place};
 use super::order;
 use super::organisation::{AudienceRules, Contact, Organisation, RegimeChoice, Service};
+use super::picture::Attached;
 use super::proposal::ProposalRecord;
 use super::register::Register;
 use super::task::{Attachment, TaskId, TaskRecord};
@@ -403,6 +404,8 @@ pub struct Incident {
     pub watches: Vec<Said<Watch>>,
     /// When what had waited was worked off, in words.
     pub drained: Vec<Said<String>>,
+    /// Pictures that were added.
+    pub pictures: Vec<Said<Attached>>,
     /// What it says of the drill that it is, if it is one with a scenario.
     pub drill: DrillRecord,
     /// Reviews held.

@@ -180,6 +180,8 @@ kinds! {
     BacklogDrained = "backlog_drained",
     /// An observation in free words.
     Note = "note",
+    /// A picture was added.
+    PictureAdded = "picture_added",
     /// A drill began, by a scenario.
     DrillBegun = "drill_begun",
     /// The drill's clock runs at another speed, or goes on from another minute.

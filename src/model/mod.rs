@@ -18,6 +18,7 @@ pub(crate) mod laws;
 pub mod log;
 pub mod order;
 pub mod organisation;
+pub mod picture;
 pub mod proposal;
 pub mod records;
 pub mod register;

@@ -150,6 +150,7 @@ pub fn only_adds(incident: &Incident, entry: &Entry) -> bool {
             | Kind::CheckFailed
             | Kind::WatchStarted
             | Kind::BacklogDrained
+            | Kind::PictureAdded
             | Kind::DrillPaced
             | Kind::InjectSkipped
             | Kind::DrillEnded

@@ -5,20 +5,27 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
+    IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbTransactionMode,
 };
 
-use super::{Done, Journal, JournalError, KeyValue, KeyValueError, Record};
+use super::{Done, Goes, Journal, JournalError, KeptPicture, KeyValue, KeyValueError, Record};
+use crate::model::{Digest, Timestamp};
 
 /// The name of the database, also known to the page's start script.
 pub const DATABASE: &str = "muster";
 const RECORDS: &str = "records";
 const VALUES: &str = "values";
+const PICTURES: &str = "pictures";
+/// By when they were put there.
+const AT: &str = "at";
+/// The database's version: 2 brought pictures.
+const VERSION: u32 = 2;
 
 /// Local storage, where the browser gives it.
 pub struct LocalStorage(web_sys::Storage);
@@ -118,7 +125,7 @@ impl IndexedDb {
             .map_err(|error| failed(&error))?
             .ok_or_else(|| JournalError("there is none".to_owned()))?;
         let request = factory
-            .open_with_u32(DATABASE, 1)
+            .open_with_u32(DATABASE, VERSION)
             .map_err(|error| failed(&error))?;
         let upgrade = make_stores(&request);
         let opened = settled(&request).await;
@@ -147,7 +154,7 @@ impl IndexedDb {
     /// A transaction that is confirmed only when it is on the disk.
     fn transaction(
         &self,
-        store: &str,
+        stores: &JsValue,
         mode: IdbTransactionMode,
     ) -> Result<IdbTransaction, JournalError> {
         let options = Object::new();
@@ -157,14 +164,14 @@ impl IndexedDb {
             .map_err(|error| failed(&error))?
             .unchecked_into();
         // web-sys does not offer the options.
-        let begun = transaction.call3(&self.database, &store.into(), &mode.into(), &options);
+        let begun = transaction.call3(&self.database, stores, &mode.into(), &options);
         begun
             .map(JsCast::unchecked_into)
             .map_err(|error| failed(&error))
     }
 
     fn writing(&self, store: &str) -> Result<(IdbTransaction, IdbObjectStore), JournalError> {
-        let transaction = self.transaction(store, IdbTransactionMode::Readwrite)?;
+        let transaction = self.transaction(&store.into(), IdbTransactionMode::Readwrite)?;
         let store = transaction
             .object_store(store)
             .map_err(|error| failed(&error))?;
@@ -172,7 +179,7 @@ impl IndexedDb {
     }
 
     fn reading(&self, store: &str) -> Result<IdbObjectStore, JournalError> {
-        let transaction = self.transaction(store, IdbTransactionMode::Readonly)?;
+        let transaction = self.transaction(&store.into(), IdbTransactionMode::Readonly)?;
         transaction
             .object_store(store)
             .map_err(|error| failed(&error))
@@ -249,6 +256,71 @@ impl IndexedDb {
             .filter_map(|(key, value)| key.as_string().zip(value.as_string()))
             .collect())
     }
+
+    async fn put_all_pictures(self, pictures: Vec<KeptPicture>) -> Result<(), JournalError> {
+        let (transaction, store) = self.writing(PICTURES)?;
+        for picture in pictures {
+            let value = Object::new();
+            let bytes = Uint8Array::from(picture.bytes.as_slice());
+            for (name, field) in [("bytes", bytes.into()), (AT, instant(picture.at))] {
+                Reflect::set(&value, &name.into(), &field).map_err(|error| failed(&error))?;
+            }
+            store
+                .put_with_key(&value, &picture.digest.to_string().into())
+                .map_err(|error| failed(&error))?;
+        }
+        completed(&transaction).await
+    }
+
+    async fn one_picture(self, digest: Digest) -> Result<Option<Vec<u8>>, JournalError> {
+        let store = self.reading(PICTURES)?;
+        let found = store
+            .get(&digest.to_string().into())
+            .map_err(|error| failed(&error))?;
+        let found = settled(&found).await?;
+        let bytes = Reflect::get(&found, &"bytes".into()).ok();
+        let bytes = bytes.and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
+        Ok(bytes.map(|bytes| bytes.to_vec()))
+    }
+
+    async fn sweep(
+        self,
+        named: Vec<Digest>,
+        before: Timestamp,
+        goes: Goes,
+    ) -> Result<Vec<Digest>, JournalError> {
+        let stores = Array::of2(&RECORDS.into(), &PICTURES.into());
+        let transaction = self.transaction(&stores, IdbTransactionMode::Readwrite)?;
+        let store = |name: &str| {
+            let store = transaction.object_store(name);
+            store.map_err(|error| failed(&error))
+        };
+        let (records, pictures) = (store(RECORDS)?, store(PICTURES)?);
+        let by_age = pictures.index(AT).map_err(|error| failed(&error))?;
+        let old = IdbKeyRange::upper_bound(&instant(before)).map_err(|error| failed(&error))?;
+        let old = by_age
+            .get_all_keys_with_key(&old)
+            .map_err(|error| failed(&error))?;
+        let mut asked = named;
+        let old = Array::from(&settled(&old).await?);
+        asked.extend(
+            old.iter()
+                .filter_map(|key| key.as_string()?.parse::<Digest>().ok()),
+        );
+        if asked.is_empty() {
+            return Ok(asked);
+        }
+        let held = records.get_all().map_err(|error| failed(&error))?;
+        let held = Array::from(&settled(&held).await?);
+        let held: Vec<Record> = held.iter().filter_map(|value| record(&value)).collect();
+        let gone = goes(asked, &held);
+        for digest in &gone {
+            pictures
+                .delete(&digest.to_string().into())
+                .map_err(|error| failed(&error))?;
+        }
+        completed(&transaction).await.map(|()| gone)
+    }
 }
 
 fn make_stores(request: &IdbOpenDbRequest) -> wasm_bindgen::closure::Closure<dyn Fn()> {
@@ -256,16 +328,26 @@ fn make_stores(request: &IdbOpenDbRequest) -> wasm_bindgen::closure::Closure<dyn
     let upgrade = wasm_bindgen::closure::Closure::<dyn Fn()>::new(move || {
         let Ok(database) = asked.result() else { return };
         let database: IdbDatabase = database.unchecked_into();
+        // What an earlier version made stays as it is.
+        let is_there = |name: &str| database.object_store_names().contains(name);
         let parameters = web_sys::IdbObjectStoreParameters::new();
         parameters.set_auto_increment(true);
-        if let Ok(records) =
-            database.create_object_store_with_optional_parameters(RECORDS, &parameters)
+        if !is_there(RECORDS)
+            && let Ok(records) =
+                database.create_object_store_with_optional_parameters(RECORDS, &parameters)
         {
             // Without an index, opening fails later and is told.
             drop(records.create_index_with_str("scope", "scope"));
             drop(records.create_index_with_str("batch", "batch"));
         }
-        drop(database.create_object_store(VALUES));
+        if !is_there(VALUES) {
+            drop(database.create_object_store(VALUES));
+        }
+        if !is_there(PICTURES)
+            && let Ok(pictures) = database.create_object_store(PICTURES)
+        {
+            drop(pictures.create_index_with_str(AT, AT));
+        }
     });
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
     upgrade
@@ -303,6 +385,12 @@ fn number(key: &JsValue) -> Option<u64> {
 #[allow(clippy::cast_precision_loss)]
 fn key_of(key: u64) -> JsValue {
     JsValue::from_f64(key as f64)
+}
+
+/// An instant as a key.
+#[allow(clippy::cast_precision_loss)]
+fn instant(at: Timestamp) -> JsValue {
+    JsValue::from_f64(at.ms() as f64)
 }
 
 /// Waits for a request; the browser's own functions resolve, so that nothing of ours is left over.
@@ -363,5 +451,26 @@ impl Journal for IndexedDb {
     fn values(&self, done: Done<Vec<(String, String)>>) {
         let journal = self.clone();
         spawn_local(async move { done(journal.all_values().await) });
+    }
+
+    fn put_pictures(&self, pictures: Vec<KeptPicture>, done: Done<()>) {
+        let journal = self.clone();
+        spawn_local(async move { done(journal.put_all_pictures(pictures).await) });
+    }
+
+    fn picture(&self, digest: Digest, done: Done<Option<Vec<u8>>>) {
+        let journal = self.clone();
+        spawn_local(async move { done(journal.one_picture(digest).await) });
+    }
+
+    fn sweep_pictures(
+        &self,
+        named: Vec<Digest>,
+        before: Timestamp,
+        goes: Goes,
+        done: Done<Vec<Digest>>,
+    ) {
+        let journal = self.clone();
+        spawn_local(async move { done(journal.sweep(named, before, goes).await) });
     }
 }

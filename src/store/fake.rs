@@ -4,7 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{Done, Journal, JournalError, KeyValue, KeyValueError, Record};
+use super::{Done, Goes, Journal, JournalError, KeptPicture, KeyValue, KeyValueError, Record};
+use crate::model::{Digest, Timestamp};
 
 /// How an operation fails.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -139,6 +140,7 @@ type Waiting = Rc<RefCell<Vec<Box<dyn FnOnce()>>>>;
 pub struct FakeJournal {
     pub records: Rc<RefCell<BTreeMap<u64, Record>>>,
     pub named: Rc<RefCell<BTreeMap<String, String>>>,
+    pub pictures: Rc<RefCell<BTreeMap<Digest, KeptPicture>>>,
     next: Rc<Cell<u64>>,
     pub fault: Fault,
     waiting: Waiting,
@@ -198,6 +200,7 @@ impl FakeJournal {
         Self {
             records: Rc::new(RefCell::new(self.records.borrow().clone())),
             named: Rc::new(RefCell::new(self.named.borrow().clone())),
+            pictures: Rc::new(RefCell::new(self.pictures.borrow().clone())),
             next: Rc::new(Cell::new(self.next.get())),
             ..Self::default()
         }
@@ -214,6 +217,7 @@ impl FakeJournal {
     pub fn empty(&self) {
         self.records.borrow_mut().clear();
         self.named.borrow_mut().clear();
+        self.pictures.borrow_mut().clear();
     }
 
     fn insert(&self, records: Vec<Record>) {
@@ -299,6 +303,46 @@ impl Journal for FakeJournal {
     fn values(&self, done: Done<Vec<(String, String)>>) {
         self.later(done, |journal| {
             journal.named.borrow().clone().into_iter().collect()
+        });
+    }
+
+    fn put_pictures(&self, pictures: Vec<KeptPicture>, done: Done<()>) {
+        self.later(done, move |journal| {
+            let mut held = journal.pictures.borrow_mut();
+            held.extend(pictures.into_iter().map(|kept| (kept.digest, kept)));
+        });
+    }
+
+    fn picture(&self, digest: Digest, done: Done<Option<Vec<u8>>>) {
+        self.later_but(
+            done,
+            move |journal| {
+                let held = journal.pictures.borrow();
+                held.get(&digest).map(|kept| kept.bytes.clone())
+            },
+            |answer, failure| match failure {
+                Failure::Truncated => answer.map(|bytes| bytes[..bytes.len() / 2].to_vec()),
+                Failure::Foreign => Some(b"not ours".to_vec()),
+                _ => None,
+            },
+        );
+    }
+
+    fn sweep_pictures(
+        &self,
+        named: Vec<Digest>,
+        before: Timestamp,
+        goes: Goes,
+        done: Done<Vec<Digest>>,
+    ) {
+        self.later(done, move |journal| {
+            let mut held = journal.pictures.borrow_mut();
+            let old = held.values().filter(|kept| kept.at <= before);
+            let asked = named.into_iter().chain(old.map(|kept| kept.digest));
+            let records: Vec<Record> = journal.records.borrow().values().cloned().collect();
+            let gone = goes(asked.collect(), &records);
+            gone.iter().for_each(|digest| drop(held.remove(digest)));
+            gone
         });
     }
 }

@@ -4,7 +4,7 @@
 //! `browser` is pure and driven by callbacks. Knows nothing of what events mean, but that an
 //! erased event's words must go.
 
-use crate::model::{Brought, Claim, Event, EventId, LogScope};
+use crate::model::{Brought, Claim, Digest, Event, EventId, LogScope, Timestamp};
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
@@ -71,6 +71,20 @@ pub struct Record {
     pub text: String,
 }
 
+/// A picture's bytes in the journal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeptPicture {
+    /// SHA-256 of the bytes: the name that they lie under.
+    pub digest: Digest,
+    /// As they are shown.
+    pub bytes: Vec<u8>,
+    /// When they were put there.
+    pub at: Timestamp,
+}
+
+/// Which of some pictures go, by what all records say.
+pub type Goes = Box<dyn FnOnce(Vec<Digest>, &[Record]) -> Vec<Digest>>;
+
 /// Called when the journal is done.
 pub type Done<T> = Box<dyn FnOnce(Result<T, JournalError>)>;
 
@@ -91,6 +105,19 @@ pub trait Journal {
     fn set_value(&self, name: String, text: String, done: Done<()>);
     /// Reads all small values.
     fn values(&self, done: Done<Vec<(String, String)>>);
+    /// Keeps pictures in one transaction, each under its digest; confirmed when they are on the disk.
+    fn put_pictures(&self, pictures: Vec<KeptPicture>, done: Done<()>);
+    /// Reads a picture's bytes; none where it is not held.
+    fn picture(&self, digest: Digest, done: Done<Option<Vec<u8>>>);
+    /// In one transaction: asks which go of these pictures and of all that were put before an instant,
+    /// and removes those. Says which.
+    fn sweep_pictures(
+        &self,
+        named: Vec<Digest>,
+        before: Timestamp,
+        goes: Goes,
+        done: Done<Vec<Digest>>,
+    );
 }
 
 /// Where events came from.
@@ -131,6 +158,10 @@ pub enum Incoming {
     Wanted,
     /// A log was removed from this device.
     Gone(LogScope),
+    /// Another tab kept pictures: what was missing may be there.
+    Pictures,
+    /// Erased words have left the journal: what only they spoke of may go.
+    Scrubbed,
     /// An import was undone in another tab.
     Undone {
         /// Of which log.

@@ -13,6 +13,7 @@ use crate::model::{Added, Brought, Draft, Event, EventId, Log, LogScope, Writer}
 
 mod emptied;
 mod erased;
+mod pictures;
 mod removed;
 mod room;
 mod stuck;
@@ -164,7 +165,10 @@ impl Page {
                 self.weak.extend(ids);
             }
             Incoming::Gone(scope) => drop(self.logs.remove(&scope)),
-            Incoming::Undone { .. } | Incoming::Value { .. } => {}
+            Incoming::Undone { .. }
+            | Incoming::Value { .. }
+            | Incoming::Pictures
+            | Incoming::Scrubbed => {}
             Incoming::Trouble(trouble) => self.troubles.push(trouble),
             Incoming::Opened { .. } => self.opened = true,
             Incoming::Wanted => self.wanted = true,

@@ -7,6 +7,7 @@ mod erasing;
 mod imports;
 mod keeping;
 mod opening;
+mod pictures;
 mod room;
 mod tabs;
 
@@ -17,6 +18,7 @@ use std::rc::Rc;
 use super::{Incoming, Journal, KeyValue, PREFIX, Record, Trouble};
 use crate::model::{EventId, LogScope};
 
+pub use self::pictures::Sweep;
 pub use self::room::{Aside, Usage};
 
 /// Where segments lie in local storage.

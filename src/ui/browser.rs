@@ -237,6 +237,23 @@ pub async fn copy(text: &str) -> Result<(), JsValue> {
         .map(|_| ())
 }
 
+/// How many bytes this site may still store, as far as the browser tells; not on plain http.
+pub async fn room_left() -> Option<u64> {
+    let navigator = window().navigator();
+    let storage = js_sys::Reflect::get(&navigator, &JsValue::from_str("storage")).ok()?;
+    let storage: web_sys::StorageManager = storage.dyn_into().ok()?;
+    let estimate = JsFuture::from(storage.estimate().ok()?).await.ok()?;
+    let number = |name: &str| {
+        let number = js_sys::Reflect::get(&estimate, &JsValue::from_str(name)).ok()?;
+        number.as_f64()
+    };
+    let left = number("quota")? - number("usage")?;
+    // Far below what a double holds exactly.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let left = left.max(0.0) as u64;
+    Some(left)
+}
+
 /// The fragment of the page's address.
 pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()

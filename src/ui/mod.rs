@@ -49,6 +49,8 @@ mod settings;
 #[cfg(target_arch = "wasm32")]
 mod share;
 #[cfg(target_arch = "wasm32")]
+mod shrink;
+#[cfg(target_arch = "wasm32")]
 mod troubles;
 #[cfg(target_arch = "wasm32")]
 mod wall;

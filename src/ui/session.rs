@@ -5,6 +5,7 @@
 
 mod checking;
 mod keeping;
+pub mod pictures;
 mod searching;
 mod settings;
 pub mod taking;
@@ -63,6 +64,8 @@ struct State {
     early: Vec<(LogScope, Vec<Event>)>,
     /// What everything that was written is found by.
     searching: Searching,
+    /// What is known of pictures.
+    pictures: pictures::Known,
     /// What waits until both stores have been read.
     once_open: Vec<Box<dyn FnOnce()>>,
     /// Local storage, which is there at once.
@@ -99,6 +102,7 @@ pub struct Session {
     overdue: RwSignal<Option<String>>,
     indexing: RwSignal<bool>,
     carried: RwSignal<Option<Carried>>,
+    pictures: RwSignal<u64>,
     clock: Clock,
 }
 

@@ -252,6 +252,13 @@ pub fn bodies() -> Vec<(Kind, Value)> {
             Kind::InjectDelivered,
             json!({"inject": 1, "minute": 4, "from": "Monitoring", "text": "It is slow"}),
         ),
+        (
+            Kind::PictureAdded,
+            json!({
+                "sha256": "00".repeat(32), "media_type": "image/webp", "width": 1600, "height": 900,
+                "bytes": 182_000, "text": "The error rate rises at noon", "service": "Checkout"
+            }),
+        ),
         (Kind::InjectSkipped, json!({"inject": 2})),
         (Kind::DrillEnded, words.clone()),
         (Kind::BacklogDrained, words.clone()),

@@ -1,7 +1,7 @@
 // The focus: seen wherever it is, in the order of the page, never trapped, never covered, never lost.
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture";
-import { ACTS, anything, damage, declare, dialog, escape, fewOf, key, open, openSample, send, tab, takeIn, SIZES } from "./walks";
+import { ACTS, DOT, anything, damage, declare, dialog, escape, fewOf, key, open, openSample, send, tab, takeIn, SIZES } from "./walks";
 
 test.use({ actionTimeout: 10_000 });
 
@@ -230,12 +230,16 @@ test.describe("the focus is never lost", () => {
     const words: Record<string, string | undefined> = {
       "Words for outsiders": "card payments that fail", "Write an update": "We are looking into it.", "Say who was called": "Payments on call", "Somebody joined": "Kim", "Name a bridge": "Room 4",
       "A service is hit": "Checkout", "Raise a hypothesis": "A certificate has expired", "A change was made": "Timeouts halved", "Write a decision": "Roll back", "Record a problem": "The limit is too low", "A workaround is in place": "Other cards",
-      "Paste lines from a chat or a log": "02:13 first errors", "A fix is in place": "A new certificate", "Plan a check": "Less than 1 % of orders fail", "Check recovery": "Orders a minute", "State a time": "5 min ago", "Write a summary": "Cards time out.", "Give a role": "Kim", "Add a task": "Drain the queue",
+      "Paste lines from a chat or a log": "02:13 first errors", "Add a picture": "The error rate", "A fix is in place": "A new certificate", "Plan a check": "Less than 1 % of orders fail", "Check recovery": "Orders a minute", "State a time": "5 min ago", "Write a summary": "Cards time out.", "Give a role": "Kim", "Add a task": "Drain the queue",
     };
     for (const act of ACTS.filter((act) => act !== "Same outage as another")) {
       await anything(page, act).focus();
       await page.keyboard.press("Enter");
       await expect(dialog(page).locator("button[type=submit]")).toBeVisible();
+      if (act === "Add a picture") {
+        await dialog(page).getByLabel("Picture").setInputFiles({ name: "dot.png", mimeType: "image/png", buffer: DOT });
+        await expect(dialog(page)).toContainText("1 × 1 pixels");
+      }
       if (words[act] !== undefined) await dialog(page).locator("input[type=text], textarea").first().fill(words[act]!);
       await dialog(page).locator("button[type=submit]").focus();
       await page.keyboard.press("Enter");

@@ -6,6 +6,7 @@ import { BoardScreen } from "./screens/board";
 import { DeclareScreen, major, standard } from "./screens/declare";
 import { RoomScreen } from "./screens/room";
 import { ShareScreen } from "./screens/share";
+import { DOT } from "./walks";
 
 const TITLE = "Card payments fail at checkout in Europe";
 
@@ -398,6 +399,11 @@ test("every action can be undone, and the log keeps it", async ({ page }) => {
     await entry.getByRole("button", { name: "What to do with this entry" }).click();
     await entry.getByRole("button", { name, exact: true }).click();
   };
+  const chooses = async () => {
+    await room.begins("Add a picture");
+    await room.dialog.getByLabel("Picture").setInputFiles({ name: "dot.png", mimeType: "image/png", buffer: DOT });
+    await expect(room.dialog).toContainText("1 × 1 pixels");
+  };
   type Fields = Record<string, string | boolean>;
   // What is done, where it shows, how it begins, what is filled in (null: nothing is asked).
   const actions: [what: string, part: string, begin: () => Promise<unknown>, fields: Fields | null][] = [
@@ -442,6 +448,7 @@ test("every action can be undone, and the log keeps it", async ({ page }) => {
     ["Added a finding", "Review", () => inPanel("Add a finding"), { "In a sentence, without blame": "The limit" }],
     ["Added an improvement", "Review", () => inPanel("Add an improvement"), { "What changes": "A second limit", "By when": "2026-12-01" }],
     ["Took in pasted lines", "Services", () => room.begins("Paste lines from a chat or a log"), { "Paste them here": "01:58 the pool is empty\n01:59 the gateway restarts" }],
+    ["Added a picture", "Services", chooses, { "What it shows": "The error rate" }],
     ["Said where an improvement stands", "Review", () => inPanel("Say where it stands"), { "It is": "done" }],
     ["Linked another incident", "Links", () => room.begins("Link another incident"), {}],
     ["Joined two declarations", "Links", () => room.begins("Same outage as another"), {}],

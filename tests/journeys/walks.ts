@@ -122,12 +122,14 @@ export async function goOn(page: Page): Promise<void> {
 
 const STAGES = ["Identify", "Escalate", "Communicate", "Work around", "Recover", "Review"];
 const TABS = ["Tasks", "Services", "Causes", "People", "Updates", "Decisions", "Recovery", "Times", "Review", "Links"];
+/** A picture of one pixel. */
+export const DOT = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 /** The forms that are always within reach, by their button. */
 export const ACTS = [
   "Give the first word", "Words for outsiders", "Write an update", "Add a task", "Follow a runbook", "Give a role", "Say who was called", "Somebody joined", "Name a bridge", "A service is hit",
   "Raise a hypothesis", "A change was made", "Write a decision", "A workaround is in place", "Record a problem", "A fix is in place",
   "Plan a check", "Check recovery", "Watch recovery", "The backlog is drained",
-  "Paste lines from a chat or a log", "State a time", "Write a summary", "Link another incident", "Same outage as another", "Close the incident",
+  "Paste lines from a chat or a log", "Add a picture", "State a time", "Write a summary", "Link another incident", "Same outage as another", "Close the incident",
 ];
 
 /** Opens a form, looks, and closes it again. */

@@ -11,7 +11,7 @@ use crate::model::{Entry, EventId, Fact as Said, Span};
 
 /// How complete the record is, and its seal.
 pub(super) fn completeness(view: &View<'_>) -> Section {
-    let counts = vec![
+    let mut counts = vec![
         counted(view),
         stamps(view),
         order(view),
@@ -19,8 +19,9 @@ pub(super) fn completeness(view: &View<'_>) -> Section {
         clocks(view),
         apart(view),
         unread(view),
-        seal(view),
     ];
+    counts.extend(pictures(view));
+    counts.push(seal(view));
     let title = "How complete the record is";
     Section {
         id: "record",
@@ -105,6 +106,15 @@ fn void(view: &View<'_>) -> Fact {
     let void = these(view, |entry| !entry.stands());
     let note = "Taken back, erased or replaced by a later version. They count nowhere; the timeline marks them.";
     of_entries("Entries that do not hold", void, note)
+}
+
+/// A document has the words of pictures, never their bytes.
+fn pictures(view: &View<'_>) -> Option<Fact> {
+    let pictures = these(view, |entry| {
+        entry.stands() && matches!(entry.fact, Said::PictureAdded(_))
+    });
+    let note = "The pictures themselves are in the incident’s file; here is what they show.";
+    (!pictures.is_empty()).then(|| of_entries("Pictures", pictures, note))
 }
 
 fn clocks(view: &View<'_>) -> Fact {

@@ -22,6 +22,7 @@ use super::super::incident::Incident;
 use super::super::kind::Kind;
 use super::super::log::{Added, Draft, Log};
 use super::super::organisation::{AudienceRules, RegimeChoice};
+use super::super::picture::{MediaType, Picture};
 use super::super::proposal::{Acceptance, Origin, Proposal, Proposed};
 use super::super::register::Register;
 use super::super::task::{
@@ -130,6 +131,7 @@ pub enum What {
     Why,
     Mark(u8),
     Improve,
+    Picture,
     Action,
     ActionDone,
     Close,
@@ -391,6 +393,7 @@ fn review() -> impl Strategy<Value = What> {
         3 => Just(What::Why),
         2 => (0..2_u8).prop_map(What::Mark),
         1 => Just(What::Improve),
+        1 => Just(What::Picture),
     ]
 }
 
@@ -1165,6 +1168,21 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
             return Draft {
                 on,
                 ..Fact::EntryMarked(marking).draft()
+            };
+        }
+        What::Picture => {
+            let picture = Picture {
+                sha256: Digest::of(&[b"a graph"]),
+                media_type: MediaType::Webp,
+                width: 1600,
+                height: 900,
+                bytes: 7,
+                text: "it rises".to_owned(),
+                service: String::new(),
+            };
+            return Draft {
+                on,
+                ..Fact::PictureAdded(picture).draft()
             };
         }
         What::Improve => Fact::RunbookImproved(RunbookImprovement {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{ASIDE, LOGS, Mark, Vault};
 use crate::model::{Body, Event, EventId, Kind, LogScope};
 use crate::store::segment;
-use crate::store::{Record, Trouble};
+use crate::store::{Incoming, Record, Trouble};
 
 impl Vault {
     pub(super) fn note_erasures(&self, scope: LogScope, events: &[Event]) {
@@ -92,6 +92,8 @@ impl Vault {
                         vault.replace_scrubbed(key, Record { text, ..record });
                     }
                 }
+                // What is asked of the journal from here on comes after that.
+                vault.tell(Incoming::Scrubbed);
             }));
         });
     }

@@ -1,7 +1,7 @@
 //! What comes in and goes out as a whole: imports and their undoing, logs removed and brought back.
 
 use super::{GONE, LOGS, Mark, OWN_VALUES, Vault, message};
-use crate::model::{Brought, Claim, Event, LogScope};
+use crate::model::{Brought, Claim, Event, Kind, LogScope};
 use crate::store::segment;
 use crate::store::{JournalError, KeyValueError, Record, Trouble};
 
@@ -27,6 +27,10 @@ impl Vault {
             self.say(&message("events", scope, lines));
         }
         self.put_batch(import, scope, records, events);
+        if events.iter().any(|event| event.kind == Kind::Erased) {
+            self.scrub_local();
+            self.scrub_journal();
+        }
     }
 
     /// Keeps a log once more as it is in memory, where the journal was emptied under this page.

@@ -55,6 +55,7 @@ impl Vault {
                     Incoming::Weak(ids)
                 });
             }
+            "pictures" => self.tell(Incoming::Pictures),
             "gone" => self.hear_gone(scope),
             "back" => self.hear_back(scope),
             "undone" => {

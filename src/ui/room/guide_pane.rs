@@ -405,6 +405,7 @@ fn Anything() -> impl IntoView {
             {act("Watch recovery", None, Act::StartWatch)}
             {act("The backlog is drained", None, Act::DrainBacklog)}
             {act("Paste lines from a chat or a log", Some("p"), Act::PasteLines)}
+            {act("Add a picture", None, Act::AddPicture(None))}
             {act("State a time", None, Act::State(Stamp::ImpactStarted))}
             {act("Write a summary", None, Act::WriteSummary)}
             {act("Link another incident", None, Act::Link(Relation::Related))}

@@ -20,6 +20,8 @@ use crate::runbook::shelf::{self, Offered};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
 use crate::ui::session::{Session, use_session};
+use crate::ui::share::listed;
+use crate::ui::shrink;
 
 /// What a dialog of the room asks for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -185,6 +187,19 @@ impl Here {
             (true, false) => Act::HandOver(role),
             (false, false) => Act::AssignRole(role),
         }));
+    }
+
+    /// Opens the form for the first picture among some files. False where there is none.
+    pub fn takes_picture(self, files: Option<web_sys::FileList>) -> bool {
+        let mut files = listed(files).into_iter();
+        let Some(picture) = files.find(shrink::is_picture) else {
+            return false;
+        };
+        // Another picture in its place, where the form is open.
+        self.close_form();
+        self.session.give_picture(picture);
+        self.open_form(Form::Act(Act::AddPicture(None)));
+        true
     }
 
     /// Opens a form.

@@ -12,6 +12,7 @@ mod filing;
 mod guide_pane;
 mod here;
 mod items;
+mod picture;
 mod record;
 mod recovery;
 mod replay;
@@ -126,8 +127,15 @@ fn Held(id: IncidentId) -> impl IntoView {
     let part = RwSignal::new(Part::Now);
     use_commands().on(move |command| hear(here, command));
     arrivals::announce(here);
+    // Pictures are for the room; other files go where files are taken in.
+    let dropped = move |event: leptos::ev::DragEvent| {
+        if here.takes_picture(event.data_transfer().and_then(|given| given.files())) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
     view! {
-        <main class="room" data-part=move || part.get().name()>
+        <main class="room" on:drop=dropped data-part=move || part.get().name()>
             <DrillStrip/>
             <Status/>
             <div class="room-body">

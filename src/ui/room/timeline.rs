@@ -7,10 +7,12 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::here::{Form, Here, use_here};
+use super::picture::Thumbnail;
 use super::record::{Checked, Remarks, SealLine};
 use crate::format::pasted;
 use crate::guide::{Act, brief, timeline, write};
 use crate::model::incident::Standing;
+use crate::model::picture::Picture;
 use crate::model::term::Nature;
 use crate::model::{Entry, EventId, Fact, Incident, Kind, LogScope, Place, Timestamp};
 use crate::ui::browser;
@@ -64,6 +66,7 @@ struct Row {
     has_words: bool,
     /// Why it cannot be taken back, where people outside have it.
     has_left: Option<&'static str>,
+    picture: Option<Picture>,
     /// An update that another can correct.
     is_update: bool,
 }
@@ -198,6 +201,10 @@ fn row(incident: &Incident, entry: &Entry, line: timeline::Line, retractions: &R
             .map(|(mark, because)| (timeline::mark_words(mark), because)),
         has_words: write::text_of(&entry.fact).is_some() && write::can_be_taken_back(entry).is_ok(),
         has_left: write::can_be_taken_back(entry).err(),
+        picture: match &entry.fact {
+            Fact::PictureAdded(picture) if entry.stands() => Some(picture.clone()),
+            _ => None,
+        },
         is_update: entry.kind == Kind::UpdateSent,
         lead: line.lead,
         text: line.text,
@@ -314,6 +321,10 @@ fn JustHappened() -> impl IntoView {
     // Several lines with times are no line of one's own.
     let paste = move |event: leptos::ev::ClipboardEvent| {
         let given = event.clipboard_data();
+        if here.takes_picture(given.as_ref().and_then(web_sys::DataTransfer::files)) {
+            event.prevent_default();
+            return;
+        }
         let given = given.and_then(|given| given.get_data("text/plain").ok());
         if let Some(given) = given.filter(|given| pasted::looks_like(given)) {
             event.prevent_default();
@@ -391,6 +402,7 @@ fn RowView(row: Row, menu: RwSignal<Option<EventId>>) -> impl IntoView {
                     {(!by.is_empty()).then(|| view! { <span class="faint small by">" "{by}</span> })}
                 </p>
                 <Detail text=row.detail/>
+                {row.picture.map(|picture| view! { <Thumbnail picture/> })}
                 {row.mark.map(|(mark, because)| view! { <p class="small"><span class="tag">{mark}</span>" "<span dir="auto">{because}</span></p> })}
                 {row.noted.map(|noted| view! { <p class="faint small">"written down at "<WallTime at=noted/></p> })}
                 {row.clock_doubted.then(|| view! { <p class="faint small">"by a clock that is off; its place in the order is right"</p> })}
@@ -573,7 +585,10 @@ fn Menu(row: Row, close: Callback<()>) -> impl IntoView {
                 }}
                 {row.is_update.then(|| view! { <button type="button" class="button small" on:click=correct>"Correct it by another"</button> })}
             })}
-            {stands.then(|| view! { <button type="button" class="button small" on:click=move |_| open(Form::Act(Act::MarkEntry(id)))>"Mark"</button> })}
+            {stands.then(|| view! {
+                <button type="button" class="button small" on:click=move |_| open(Form::Act(Act::MarkEntry(id)))>"Mark"</button>
+                <button type="button" class="button small" on:click=move |_| open(Form::Act(Act::AddPicture(Some(id))))>"Add a picture"</button>
+            })}
             <button type="button" class="button small" on:click=copy>"Copy"</button>
             {(row.fate != Fate::Erased).then(|| view! { <button type="button" class="button small" on:click=move |_| open(Form::Erase(id))>"Erase for good"</button> })}
         </div>

@@ -53,6 +53,7 @@ impl Session {
             vault: None,
             early: Vec::new(),
             searching: super::searching::Searching::new(),
+            pictures: super::pictures::Known::default(),
             once_open: Vec::new(),
             local: local.clone(),
             shelf: None,
@@ -77,6 +78,7 @@ impl Session {
             overdue: RwSignal::new(None),
             indexing: RwSignal::new(false),
             carried: RwSignal::new(None),
+            pictures: RwSignal::new(0),
             clock,
         };
         session.open_journal(local, is_new);
@@ -253,12 +255,16 @@ impl Session {
                     set_timeout(move || self.keep_settings(), Duration::ZERO);
                 }
                 if with_journal {
+                    self.pictures_changed();
+                    set_timeout(move || self.sweep_pictures(), Duration::ZERO);
                     self.troubles.update(|troubles| {
                         troubles.retain(|trouble| !matches!(trouble, Trouble::JournalRefused(_)));
                     });
                 }
             }
             Incoming::Wanted => self.keep_all_again(),
+            Incoming::Pictures => self.pictures_changed(),
+            Incoming::Scrubbed => self.sweep_pictures(),
             Incoming::Gone(scope) => {
                 self.drop_log(scope);
                 self.changed();
@@ -399,6 +405,7 @@ impl Session {
     pub fn remove_incident(self, id: IncidentId) {
         let scopes: Vec<LogScope> = self
             .ask_untracked(|records| records.logs_of(id).iter().map(|log| log.scope()).collect());
+        self.note_pictures();
         for scope in scopes {
             if let Some(vault) = self.vault() {
                 vault.remove(scope);
@@ -406,6 +413,10 @@ impl Session {
             self.drop_log(scope);
         }
         self.changed();
+        // Once its records are gone: the journal does one thing after the other.
+        if let Some(vault) = self.vault() {
+            vault.after_removals(move || self.sweep_pictures());
+        }
     }
 }
 

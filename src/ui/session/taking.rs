@@ -94,7 +94,13 @@ impl Session {
         let mut pace = Pace::new();
         let mut done = 0;
         let mut brought = Vec::new();
-        for Offer { form, reading, .. } in offers {
+        self.note_pictures();
+        let mut pictures = crate::format::pictures::Pictures::new();
+        for Offer {
+            form, mut reading, ..
+        } in offers
+        {
+            pictures.append(&mut reading.pictures);
             for log in reading.logs {
                 let (mut taking, drafts) =
                     self.ask_untracked(|records| Taking::new(form, log, records));
@@ -118,6 +124,7 @@ impl Session {
             }
         }
         progress(all, all);
+        self.take_pictures(pictures).await;
         // What was taken is folded next.
         pace.rest().await;
         self.changed_from_elsewhere();
@@ -179,6 +186,7 @@ impl Session {
         if spoken_of {
             return Err(NotUndone::SpokenOf);
         }
+        self.note_pictures();
         if let Some(vault) = self.vault() {
             vault.undo_import(&taken.import, &taken.brought);
         }
@@ -189,6 +197,7 @@ impl Session {
         });
         self.taken.set(None);
         self.changed_from_elsewhere();
+        self.sweep_pictures();
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use super::browser;
 use super::command::Command;
 use super::route::Route;
 use super::session::use_session;
-use crate::guide::brief;
+use crate::guide::{brief, words};
 use crate::model::IncidentId;
 use crate::store::vault::Aside;
 use crate::ui::derived::Derived;
@@ -211,6 +211,18 @@ fn Storage() -> impl IntoView {
             "The journal (IndexedDB) cannot be used here: the last minute may be lost if the browser is ended by force."
         }
     };
+    let left = RwSignal::new(None::<u64>);
+    Effect::new(move |_| {
+        session.pictures().track();
+        leptos::task::spawn_local(async move { left.set(browser::room_left().await) });
+    });
+    let left = move || {
+        let left = left.get();
+        left.map(|left| {
+            let left = words::bytes(left);
+            view! { <p>{format!("Pictures lie in the journal too. This browser has {left} left for this site.")}</p> }
+        })
+    };
     let removing = RwSignal::new(None::<(IncidentId, String)>);
     let open = Signal::derive(move || removing.with(Option::is_some));
     let close = Callback::new(move |()| removing.set(None));
@@ -231,6 +243,7 @@ fn Storage() -> impl IntoView {
             <h2>"What this device holds"</h2>
             <p>{local}</p>
             <p>{journal}</p>
+            {left}
             <p><a href=Route::Share.href()>"Export everything"</a>" before you clear this site's data: nobody else has it unless you gave it."</p>
             <details>
                 <summary>"Remove an incident from this device"</summary>

@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
+use std::collections::BTreeSet;
+
 use crate::format::file;
+use crate::format::pictures::Pictures;
 use crate::guide::{brief, words};
 use crate::model::order;
 use crate::model::term::Nature;
-use crate::model::{Incident, IncidentId, LogScope};
+use crate::model::{Digest, Incident, IncidentId, LogScope, picture};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
 use crate::ui::parts::field::CheckField;
@@ -22,6 +25,38 @@ pub fn export_incident(session: Session, id: IncidentId, with_library: bool) {
 }
 
 fn export_held(session: Session, id: IncidentId, with_library: bool) {
+    let digests =
+        session.ask_untracked(|records| picture::digests(records.logs_of(id).into_iter()));
+    with_pictures(session, digests, move |pictures| {
+        export_now(session, id, with_library, pictures)
+    });
+}
+
+/// Gives a file the pictures that it speaks of, where it speaks of any.
+fn with_pictures(
+    session: Session,
+    digests: BTreeSet<Digest>,
+    give: impl FnOnce(&Pictures) + 'static,
+) {
+    if digests.is_empty() {
+        give(&Pictures::new());
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        let all = digests.len();
+        let held = session.held_pictures(digests).await;
+        give(&held);
+        let lacking = all - held.len();
+        if lacking > 0 {
+            let lacking = words::count(lacking, "picture is", "pictures are");
+            session.say(&format!(
+                "Exported; {lacking} not in the file: not held here, or more than one file takes"
+            ));
+        }
+    });
+}
+
+fn export_now(session: Session, id: IncidentId, with_library: bool, pictures: &Pictures) {
     let (name, text, ids) = session.ask_untracked(|records| {
         let name = records.incident(id).map(file::name).unwrap_or_default();
         let mut logs = records.logs_of(id);
@@ -31,16 +66,23 @@ fn export_held(session: Session, id: IncidentId, with_library: bool) {
             .iter()
             .filter_map(|log| log.scope().incident())
             .collect();
-        (name, file::write(&logs), ids)
+        (name, file::write_with(&logs, pictures), ids)
     });
     offer(session, &name, &text, ids);
 }
 
 fn export_everything(session: Session) {
+    let digests = session.ask_untracked(|records| picture::digests(records.logs()));
+    with_pictures(session, digests, move |pictures| {
+        everything_now(session, pictures)
+    });
+}
+
+fn everything_now(session: Session, pictures: &Pictures) {
     let now = session.instant();
     let (text, ids) = session.ask_untracked(|records| {
         let logs: Vec<_> = records.logs().collect();
-        (file::write(&logs), records.incident_ids())
+        (file::write_with(&logs, pictures), records.incident_ids())
     });
     offer(session, &file::name_of_everything(now), &text, ids);
 }

@@ -168,7 +168,7 @@ fn offer_view(offer: &Offer, summaries: &[Summary]) -> impl IntoView + use<> {
         .collect();
     let more = summaries.len().saturating_sub(LISTED);
     let incidents = words::count(summaries.len(), "incident", "incidents");
-    let name = offer.name.clone();
+    let (name, pictures) = (offer.name.clone(), offer.reading.pictures.len());
     view! {
         <div class="sheet share-box offer">
             <p><b dir="auto">{name}</b></p>
@@ -176,6 +176,7 @@ fn offer_view(offer: &Offer, summaries: &[Summary]) -> impl IntoView + use<> {
                 <div><dt>"Incidents"</dt><dd class="num">{incidents}</dd></div>
                 <div><dt>"New"</dt><dd class="num">{new}</dd></div>
                 <div><dt>"Already here"</dt><dd class="num">{known}</dd></div>
+                {(pictures > 0).then(|| view! { <div><dt>"Pictures"</dt><dd class="num">{pictures}</dd></div> })}
             </dl>
             {(missing > 0).then(|| view! { <p class="tag soon">{format!("{} elsewhere and would still be missing here; a colleague's file may bring more.", words::count(usize::try_from(missing).unwrap_or(usize::MAX), "entry exists", "entries exist"))}</p> })}
             {(forks > 0).then(|| view! { <p class="tag late">{format!("{} held here with other content under the same number. Both are kept and shown.", words::count(forks, "entry is", "entries are"))}</p> })}

@@ -8,6 +8,7 @@ mod communication;
 mod correct;
 mod pasted;
 mod people;
+mod picture;
 mod recovery;
 mod review;
 mod services;
@@ -109,6 +110,7 @@ fn act_heading(act: &Act) -> String {
         Act::HoldReview => "The review was held",
         Act::AddFinding => "What the review found",
         Act::PasteLines => "Lines from a chat or a log",
+        Act::AddPicture(_) => "Add a picture",
         Act::AnswerWhy(_) => "Why?",
         Act::MarkEntry(_) => "Mark an entry",
         Act::ImproveRunbook(_) => "Improve a runbook",
@@ -211,6 +213,7 @@ fn act_form(act: Act) -> AnyView {
         Act::EnterStage(stage) => view! { <stage::Enter stage/> }.into_any(),
         Act::HoldReview => view! { <words::Review/> }.into_any(),
         Act::AddFinding => view! { <words::Finding/> }.into_any(),
+        Act::AddPicture(of) => view! { <picture::AddPicture of/> }.into_any(),
         Act::PasteLines => view! { <pasted::Pasted given=String::new()/> }.into_any(),
         Act::AnswerWhy(event) => view! { <review::Why event/> }.into_any(),
         Act::MarkEntry(event) => view! { <review::Mark event/> }.into_any(),
