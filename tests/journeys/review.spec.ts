@@ -217,6 +217,14 @@ test("lines from a chat become entries at their own times, once, whoever pastes 
   await room.fills({ "Paste them here": chat });
   await expect(room.notice).toContainText("2 were here already");
   expect(await room.entries().count()).toBe(count);
+  // Taken back in one, and pasted again, they stand again; a line that is there twice is one.
+  await room.undo.click();
+  await expect(room.timeline.locator("li.gone", { hasText: "payments time out" })).toHaveCount(1);
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("p");
+  await room.fills({ "Paste them here": `${chat}\n02:31 Bo: <b>it is the gateway</b>` });
+  await expect(room.notice).toContainText("Took in 2 lines");
+  await expect(room.timeline.locator("li.gone", { hasText: "payments time out" })).toHaveCount(0);
   const file = await exported(page);
   const other = await (await profile()).newPage();
   await other.goto("./");
