@@ -11,10 +11,11 @@ use crate::setup::node;
 
 /// What we aim for, in kB.
 const AIM: f64 = 250.0;
-/// Above this the build fails, in kB: what was reached (about 785, of which the built-in runbooks
-/// are 35 and what regulators ask and their forms about 80) and a little for the paths that a build
-/// has in it, so that growth is noticed while the aim is not met.
-const LIMIT: f64 = 900.0;
+/// Above this the build fails, in kB: what was reached (about 1,077, of which the built-in runbooks
+/// are 35, what regulators ask and their forms about 80, drills, the assistant's brief, reviews and
+/// pictures about 190) and a little for the paths that a build has in it, so that growth is noticed
+/// while the aim is not met.
+const LIMIT: f64 = 1100.0;
 
 /// Prints one file's length per line, each in brotli's highest quality.
 const WEIGH: &str = "const { readFileSync } = require('node:fs'), { brotliCompressSync } = require('node:zlib'); \

@@ -565,7 +565,7 @@ impl Drawing<'_> {
                 self.left_out += 1;
                 continue;
             };
-            *free = start + width + 6;
+            *free = start + width + width / 5 + 6;
             used = used.max(place + 1);
             let down = i32::try_from(place).unwrap_or(0) * (ROW - 4);
             self.y = top + down;
