@@ -49,10 +49,13 @@ fn restored() -> Draft {
     Fact::Observed(Observation { stamp }).draft()
 }
 
+/// What is asked for, what was done at which minute, and from when on it counts.
+type Case = (&'static str, Vec<(i64, Draft)>, Option<i64>);
+
 #[test]
 fn a_state_counts_from_before_only_while_it_holds() {
     let scribe = || take(Role::Scribe);
-    let cases: [(&str, Vec<(i64, Draft)>, Option<i64>); 14] = [
+    let cases: [Case; 14] = [
         ("role scribe", vec![(3, scribe())], Some(10)),
         (
             "role scribe",
