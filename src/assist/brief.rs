@@ -14,14 +14,14 @@ use serde::{Deserialize, Serialize};
 
 use self::page::Page;
 pub(super) use self::page::flat;
-use super::redact::{Choice, Known, Meanings, Part, Redactor, StandIn, digest};
+use super::redact::{Choice, Known, Meanings, Part, Redactor, StandIn, digest, digest_of_name};
 use crate::guide::proposals::groups;
 use crate::guide::{self, Advice, causes, timeline, words};
 use crate::model::incident::HypothesisState;
 use crate::model::organisation::Organisation;
-use crate::model::proposal::Answer;
+use crate::model::proposal::{Answer, Proposal};
 use crate::model::task::TaskState;
-use crate::model::term::Stamp;
+use crate::model::term::{Nature, Stamp};
 use crate::model::{Entry, EventId, Fact, Incident, IncidentId, Kind, Timestamp};
 
 /// About how many characters of the timeline are quoted. Muster's own.
@@ -40,6 +40,8 @@ pub struct Similar {
     pub common: String,
     /// What helped, a line each: "Workaround: …".
     pub helped: Vec<String>,
+    /// The names that its log knows, which its texts may have.
+    pub names: Vec<Known>,
 }
 
 /// What a brief is made of.
@@ -60,7 +62,7 @@ pub struct Asked<'a> {
 }
 
 /// What is needed to read an answer to a brief: which entries its labels name, and what its stand-ins
-/// were, told so that no name can be read from it.
+/// were, by digests and without the names.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Key {
     /// The brief's name, which an answer repeats.
@@ -92,13 +94,13 @@ pub struct Brief {
 pub fn brief(asked: &Asked<'_>) -> Brief {
     let (page, redactor, shown) = written(asked, TIMELINE);
     let mut replaced: BTreeMap<Part, usize> = BTreeMap::new();
+    let mut id = digest(&page.text);
+    id.truncate(8);
     let mut names = Vec::new();
     for (stand_in, real) in redactor.given() {
         *replaced.entry(stand_in.part).or_insert(0) += 1;
-        names.push((stand_in.to_string(), digest(real)));
+        names.push((stand_in.to_string(), digest_of_name(&id, real)));
     }
-    let mut id = digest(&page.text);
-    id.truncate(8);
     let form = form(&id, !shown.events.is_empty());
     let parts = asked.choice.parts.iter();
     Brief {
@@ -132,7 +134,7 @@ pub fn meanings(key: &Key, asked: &Asked<'_>) -> Meanings {
     let (_, redactor, _) = written(&asked, usize::MAX);
     let mut real: BTreeMap<String, &str> = BTreeMap::new();
     for (_, name) in redactor.given() {
-        real.insert(digest(name), name);
+        real.insert(digest_of_name(&key.id, name), name);
     }
     let mut meanings = Meanings::default();
     for (stand_in, digest) in &key.names {
@@ -178,70 +180,139 @@ fn written(asked: &Asked<'_>, timeline: usize) -> (Page, Redactor, Shown) {
 
 /// Everybody and everything that has a name.
 pub fn known(asked: &Asked<'_>) -> Vec<Known> {
-    let (incident, organisation) = (asked.incident, asked.organisation);
-    let mut all: Vec<Known> = Vec::new();
-    let mut put = |part: Part, name: &str, also: Vec<String>| {
-        let name = flat(name);
-        if !name.is_empty() {
-            all.push(Known { part, name, also });
-        }
-    };
-    for record in incident.people.values() {
-        put(Part::People, &record.name, name_parts(&record.name));
-    }
-    // Names that somebody had before stand in older entries.
-    for entry in &incident.timeline {
-        match &entry.fact {
-            Fact::Joined(joined) => put(Part::People, &joined.name, name_parts(&joined.name)),
-            Fact::PersonNamed(named) => put(Part::People, &named.name, name_parts(&named.name)),
-            Fact::ServiceAffected(affected) => put(Part::Services, &affected.service, Vec::new()),
-            Fact::ServiceRestored(restored) => put(Part::Services, &restored.service, Vec::new()),
-            _ => {}
-        }
-    }
-    for name in incident.services.keys() {
-        put(Part::Services, name, Vec::new());
-    }
+    let organisation = asked.organisation;
+    let mut names = Names::default();
+    names.of_incident(asked.incident);
     for service in &organisation.services {
-        let also = [&service.public_name].into_iter().cloned().collect();
-        put(Part::Services, &service.name, also);
-        put(Part::Contacts, &service.owner, Vec::new());
+        let also = vec![service.public_name.clone()];
+        names.push(Part::Services, &service.name, also, Vec::new());
+        names.put(Part::Contacts, &service.owner);
     }
     for contact in &organisation.contacts {
-        put(Part::Contacts, &contact.name, name_parts(&contact.name));
-        put(Part::Contacts, &contact.reach, Vec::new());
+        names.put_with_parts(Part::Contacts, &contact.name);
+        names.put(Part::Contacts, &contact.reach);
         for next in &contact.then {
-            put(Part::Contacts, next, Vec::new());
+            names.put(Part::Contacts, next);
         }
     }
-    for said in &incident.pages {
-        put(Part::Contacts, &said.what.page.who, Vec::new());
-        for next in &said.what.page.then {
-            put(Part::Contacts, next, Vec::new());
-        }
+    names.put_with_parts(Part::Names, &organisation.name);
+    for similar in asked.similar {
+        names.0.extend_from_slice(&similar.names);
     }
-    put(
-        Part::Names,
-        &organisation.name,
-        name_parts(&organisation.name),
-    );
     for other in &asked.choice.others {
-        put(Part::Names, other, Vec::new());
+        names.put(Part::Names, other);
     }
-    all
+    names.0
 }
 
-/// The parts of a name that may stand for it: those that are written large, and no short ones.
+/// The names that the log of an incident knows.
+pub fn names_in(incident: &Incident) -> Vec<Known> {
+    let mut names = Names::default();
+    names.of_incident(incident);
+    names.0
+}
+
+/// Names as they are collected.
+#[derive(Default)]
+struct Names(Vec<Known>);
+
+impl Names {
+    fn push(&mut self, part: Part, name: &str, also: Vec<String>, exact: Vec<String>) {
+        let name = flat(name);
+        if !name.is_empty() {
+            self.0.push(Known {
+                part,
+                name,
+                also,
+                exact,
+            });
+        }
+    }
+
+    fn put(&mut self, part: Part, name: &str) {
+        self.push(part, name, Vec::new(), Vec::new());
+    }
+
+    /// A name, whose parts may stand for it too.
+    fn put_with_parts(&mut self, part: Part, name: &str) {
+        let (short, long) = name_parts(name)
+            .into_iter()
+            .partition(|part| part.chars().count() == 2);
+        self.push(part, name, long, short);
+    }
+
+    fn of_incident(&mut self, incident: &Incident) {
+        for record in incident.people.values() {
+            self.put_with_parts(Part::People, &record.name);
+        }
+        // Names that somebody or something had before stand in older entries.
+        for entry in &incident.timeline {
+            self.of_entry(entry);
+        }
+        for name in incident.services.keys() {
+            self.put(Part::Services, name);
+        }
+    }
+
+    fn of_entry(&mut self, entry: &Entry) {
+        match &entry.fact {
+            Fact::Joined(joined) => self.put_with_parts(Part::People, &joined.name),
+            Fact::PersonNamed(named) => self.put_with_parts(Part::People, &named.name),
+            Fact::ResponderPaged(page) => {
+                self.put(Part::Contacts, &page.who);
+                for next in &page.then {
+                    self.put(Part::Contacts, next);
+                }
+            }
+            fact => {
+                for service in services_of(fact) {
+                    self.put(Part::Services, service);
+                }
+            }
+        }
+    }
+}
+
+/// The services that a fact names.
+fn services_of(fact: &Fact) -> Vec<&str> {
+    match fact {
+        Fact::ServiceAffected(said) => vec![&said.service],
+        Fact::ServiceRestored(said) => vec![&said.service],
+        Fact::HypothesisRaised(said) => vec![&said.service],
+        Fact::ChangeRecorded(said) => vec![&said.service],
+        Fact::DecisionMade(said) => vec![&said.service],
+        Fact::WorkaroundApplied(said) => vec![&said.service],
+        Fact::CheckPlanned(said) => vec![&said.service],
+        Fact::UpdateSent(said) => said.services.iter().map(String::as_str).collect(),
+        Fact::Proposed(said) => match &said.what {
+            Proposal::Hypothesis(suspicion) => vec![&suspicion.service],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// Small words within names, which stand for nobody by themselves.
+const PARTICLES: [&str; 30] = [
+    "an", "and", "as", "at", "by", "da", "de", "del", "den", "der", "di", "do", "for", "in", "is",
+    "la", "le", "no", "of", "on", "or", "the", "to", "und", "up", "van", "von", "we", "with", "y",
+];
+
+/// The parts of a name that may stand for it: no initials, and no small words such as “of” and “van”.
 fn name_parts(name: &str) -> Vec<String> {
     let parts = name.split(|c: char| c.is_whitespace() || c == ',');
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     if parts.len() < 2 {
         return Vec::new();
     }
-    let large = parts.into_iter().filter(|part| {
-        part.chars().count() > 2 && part.chars().next().is_some_and(|c| !c.is_lowercase())
-    });
-    large.map(str::to_owned).collect()
+    let stands = |part: &&str| match part.chars().count() {
+        0 | 1 => false,
+        // As it is written: “An” may be somebody.
+        2 => !PARTICLES.contains(part),
+        _ => !PARTICLES.contains(&part.to_ascii_lowercase().as_str()),
+    };
+    let parts = parts.into_iter().filter(stands);
+    parts.map(str::to_owned).collect()
 }
 
 /// Whether an entry is left to itself: what only serves others, and what was proposed or copied.
@@ -266,19 +337,17 @@ fn shown(asked: &Asked<'_>, most: usize) -> Shown {
         .filter(|entry| is_told(entry))
         .collect();
     let (mut left, mut fits) = (most, Vec::new());
-    for turning in [true, false] {
-        for entry in told.iter().rev() {
-            if timeline::turns(incident, entry) != turning {
-                continue;
-            }
-            let length = page::LONGEST.min(entry_words(incident, entry).len()) + 30;
-            if let Some(rest) = left.checked_sub(length) {
-                left = rest;
-                fits.push(entry.id());
-            } else {
-                left = 0;
-            }
-        }
+    let of = |turning: bool| {
+        let entries = told.iter().rev();
+        entries.filter(move |entry| timeline::turns(incident, entry) == turning)
+    };
+    for entry in of(true).chain(of(false)) {
+        let length = page::LONGEST.min(entry_words(incident, entry).len()) + 30;
+        let Some(rest) = left.checked_sub(length) else {
+            break;
+        };
+        left = rest;
+        fits.push(entry.id());
     }
     fits.sort_unstable();
     let is_shown = |entry: &&&Entry| fits.binary_search(&entry.id()).is_ok();
@@ -337,7 +406,10 @@ fn write(page: &mut Page, asked: &Asked<'_>, shown: &Shown) {
 fn known_facts(page: &mut Page, asked: &Asked<'_>) {
     let incident = asked.incident;
     page.heading("What is known");
-    page.quote("- Title", &guide::brief::title(incident));
+    if incident.nature() == Nature::Drill {
+        page.own("- This is an exercise: people practise by it, and nothing of it is real.");
+    }
+    page.quote("- Title", &guide::brief::marked_title(incident));
     if let Some(summary) = incident.summary.current() {
         page.quote("- Summary", summary);
     }

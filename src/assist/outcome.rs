@@ -12,7 +12,7 @@ use crate::guide::{brief, words};
 use crate::model::incident::{HypothesisState, Incident};
 use crate::model::proposal::{Answer, Proposal};
 use crate::model::task::TaskState;
-use crate::model::{EventId, Said};
+use crate::model::{EventId, Kind, Said};
 
 /// What people answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -188,7 +188,7 @@ fn became(incident: &Incident, group: &Group<'_>) -> (String, Option<String>) {
             };
             (became.to_owned(), None)
         }
-        Proposal::Similar(_) => ("linked".to_owned(), None),
+        Proposal::Similar(_) => (similar(incident, group).to_owned(), None),
         Proposal::Runbook(id) => {
             let tasks = incident.tasks.iter();
             let of_it = tasks.filter(|(task, _)| {
@@ -201,6 +201,24 @@ fn became(incident: &Incident, group: &Group<'_>) -> (String, Option<String>) {
             let all = words::count(states.len(), "task", "tasks");
             (format!("followed: {} of {all} done", done.count()), None)
         }
+    }
+}
+
+/// Whether a link or a note came of it, and stands.
+fn similar(incident: &Incident, group: &Group<'_>) -> &'static str {
+    let written = written(incident, group);
+    let kinds = written.iter().filter_map(|event| incident.entry(*event));
+    let kinds: Vec<&Kind> = kinds.map(|entry| &entry.kind).collect();
+    let came =
+        |said: &&Said<Answer>| matches!(&said.what, Answer::Accepted(one) if one.becomes.is_some());
+    if kinds.contains(&&Kind::Linked) {
+        "linked"
+    } else if !kinds.is_empty() {
+        "noted"
+    } else if group.answers.iter().any(came) {
+        "what was written of it was taken away again"
+    } else {
+        ""
     }
 }
 

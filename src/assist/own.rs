@@ -6,7 +6,8 @@
 #[cfg(test)]
 mod tests;
 
-use super::brief::Similar;
+use super::brief::{Similar, names_in};
+use super::redact::Known;
 use crate::guide::{Act, Step, words};
 use crate::model::fact::Suspicion;
 use crate::model::incident::Incident;
@@ -53,6 +54,8 @@ pub struct Past {
     pub services: Vec<String>,
     /// What worked then.
     pub worked: Worked,
+    /// The names that its log knows, which those words may have.
+    pub names: Vec<Known>,
 }
 
 impl Past {
@@ -68,6 +71,7 @@ impl Past {
             common: common(alike),
             services: services.collect(),
             worked: worked(incident),
+            names: names_in(incident),
         }
     }
 
@@ -98,6 +102,7 @@ impl Past {
             title: self.title.clone(),
             common: self.common.clone(),
             helped,
+            names: self.names.clone(),
         }
     }
 }

@@ -117,6 +117,8 @@ pub struct Known {
     pub name: String,
     /// Other spellings: a person's first name.
     pub also: Vec<String>,
+    /// Spellings that mean it only in these very letters: parts of two letters.
+    pub exact: Vec<String>,
 }
 
 /// `Responder 3`.
@@ -134,12 +136,25 @@ impl std::fmt::Display for StandIn {
     }
 }
 
+/// A spelling that is looked for.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Spelling {
+    /// In small letters.
+    small: Vec<char>,
+    /// These very letters, where no others will do.
+    exact: Option<String>,
+    /// The place of the name that it means.
+    known: usize,
+}
+
 /// Replaces, and remembers what by what.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Redactor {
     parts: BTreeSet<Part>,
-    /// Spellings in small letters, by the first byte of their first letter; longest first.
-    spellings: Vec<(String, usize)>,
+    /// Longest first.
+    spellings: Vec<Spelling>,
+    /// The places of the spellings that begin with a small letter.
+    begins: BTreeMap<char, Vec<usize>>,
     known: Vec<Known>,
     /// Stand-ins that stand in the texts themselves, so that they mean nobody.
     taken: BTreeSet<StandIn>,
@@ -156,26 +171,42 @@ const ALSO_WORDS: [&str; 16] = [
 impl Redactor {
     /// Replaces these parts, and of names these.
     pub fn new(choice: &Choice, known: Vec<Known>) -> Self {
-        let mut spellings: Vec<(String, usize)> = Vec::new();
+        let mut spellings: Vec<Spelling> = Vec::new();
+        let mut told: BTreeSet<(Vec<char>, Option<String>)> = BTreeSet::new();
         for (at, one) in known.iter().enumerate() {
             if !choice.parts.contains(&one.part) {
                 continue;
             }
-            let all = std::iter::once(&one.name).chain(&one.also);
-            for spelling in all {
-                let small = spelling.trim().to_ascii_lowercase();
-                let told = spellings.iter().any(|(other, _)| *other == small);
-                if small.chars().any(char::is_alphanumeric) && !told {
-                    spellings.push((small, at));
+            let any = std::iter::once(&one.name).chain(&one.also);
+            let any = any.map(|spelling| (spelling.trim(), None));
+            let exact = one.exact.iter().map(|spelling| spelling.trim());
+            let exact = exact.map(|spelling| (spelling, Some(spelling.to_owned())));
+            for (spelling, exact) in any.chain(exact) {
+                let small: Vec<char> = spelling.chars().map(spans::small).collect();
+                let is_word = small.iter().any(|c| c.is_alphanumeric());
+                if is_word && told.insert((small.clone(), exact.clone())) {
+                    spellings.push(Spelling {
+                        small,
+                        exact,
+                        known: at,
+                    });
                 }
             }
         }
-        order::sort_by(&mut spellings, |(a, _), (b, _)| {
-            b.len().cmp(&a.len()).then_with(|| a.cmp(b))
+        order::sort_by(&mut spellings, |a, b| {
+            let longest = b.small.len().cmp(&a.small.len());
+            longest.then_with(|| a.cmp(b))
         });
+        let mut begins: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (at, spelling) in spellings.iter().enumerate() {
+            if let Some(first) = spelling.small.first() {
+                begins.entry(*first).or_default().push(at);
+            }
+        }
         Self {
             parts: choice.parts.clone(),
             spellings,
+            begins,
             known,
             ..Self::default()
         }
@@ -207,16 +238,15 @@ impl Redactor {
     /// What is to be replaced in a text, in order and without overlaps.
     fn spans(&self, text: &str) -> Vec<Span> {
         let mut found = spans(text, &self.parts);
-        for (spelling, at) in &self.spellings {
-            let Some(known) = self.known.get(*at) else {
+        for (spelling, from, to) in self.mentions(text) {
+            let at = self.spellings.get(spelling).map(|spelling| spelling.known);
+            let Some((at, known)) = at.and_then(|at| Some((at, self.known.get(at)?))) else {
                 continue;
             };
-            for (from, to) in spans::mentions(text, spelling) {
-                let said = text.get(from..to).unwrap_or_default();
-                let is_word = known.part == Part::People && ALSO_WORDS.contains(&said);
-                if !is_word {
-                    spans::add(text, &mut found, known.part, Some(*at), from, to);
-                }
+            let said = text.get(from..to).unwrap_or_default();
+            let is_word = known.part == Part::People && ALSO_WORDS.contains(&said);
+            if !is_word {
+                spans::add(text, &mut found, known.part, Some(at), from, to);
             }
         }
         order::sort_by_key(&mut found, |span| span.from);
@@ -236,6 +266,32 @@ impl Redactor {
             }
         }
         apart
+    }
+
+    /// Where names are mentioned, in bytes, each with the place of its spelling: the longest first.
+    fn mentions(&self, text: &str) -> Vec<(usize, usize, usize)> {
+        let letters = text.char_indices();
+        let letters: Vec<(usize, char)> = letters.map(|(at, c)| (at, spans::small(c))).collect();
+        let mut found = Vec::new();
+        for (place, (from, first)) in letters.iter().enumerate() {
+            for at in self.begins.get(first).into_iter().flatten() {
+                let Some(spelling) = self.spellings.get(*at) else {
+                    continue;
+                };
+                let end = place + spelling.small.len();
+                let run = letters.get(place..end).unwrap_or_default();
+                let to = letters.get(end).map_or(text.len(), |(to, _)| *to);
+                let said = text.get(*from..to);
+                if run.iter().map(|(_, c)| c).eq(&spelling.small)
+                    && (spelling.exact.is_none() || spelling.exact.as_deref() == said)
+                    && spans::is_mention(text, *from, to)
+                {
+                    found.push((*at, *from, to));
+                }
+            }
+        }
+        order::sort(&mut found);
+        found
     }
 
     fn given_to(&mut self, span: &Span, said: &str) -> StandIn {
@@ -274,8 +330,11 @@ impl Redactor {
 }
 
 fn means(known: &Known, said: &str) -> bool {
+    let small = |text: &str| text.chars().map(spans::small).collect::<String>();
+    let said_small = small(said);
     let mut all = std::iter::once(&known.name).chain(&known.also);
-    all.any(|spelling| spelling.trim().eq_ignore_ascii_case(said))
+    all.any(|spelling| small(spelling.trim()) == said_small)
+        || known.exact.iter().any(|spelling| spelling.trim() == said)
 }
 
 /// The stand-ins in a text, each with where it stands. A number of more than six digits is none.
@@ -307,9 +366,16 @@ fn stand_ins(text: &str) -> Vec<((usize, usize), StandIn)> {
     found
 }
 
-/// A short name of something, from which it cannot be read.
+/// A short name of a text.
 pub fn digest(text: &str) -> String {
     Writer::from_digest(Digest::of(&[text.as_bytes()])).to_string()
+}
+
+/// A short name of what a stand-in stands for in a brief. The brief's own name goes into it, so that no
+/// list made beforehand reads it and one name has another in each brief. It keeps names out of sight and
+/// is no lock: whoever has the digest and guesses a name can see that they guessed right.
+pub fn digest_of_name(brief: &str, name: &str) -> String {
+    Writer::from_digest(Digest::of(&[brief.as_bytes(), b"\n", name.as_bytes()])).to_string()
 }
 
 /// What an answer's stand-ins stand for.

@@ -3,7 +3,7 @@
 //! A function of the log and an instant. Pauses and speeds count from when they were set; whoever sets the
 //! clock forward leaves minutes out, which nobody has lived through: they are no time that a step took.
 
-use crate::model::drill::{DrillRecord, Pacing, Speed};
+use crate::model::drill::{DrillRecord, DrillStart, Pacing, Speed};
 use crate::model::incident::Said;
 use crate::model::term::Nature;
 use crate::model::{Incident, Span, Timestamp, order};
@@ -55,7 +55,7 @@ impl Clock {
         let mut clock = Self {
             begun,
             stretches: vec![first],
-            ended: ended(incident, begun),
+            ended: ended(incident, start),
         };
         for said in in_order(drill) {
             clock.set(said.when, &said.what);
@@ -166,11 +166,16 @@ impl Stretch {
     }
 }
 
-/// A drill is over when somebody says so, or closes the incident.
-fn ended(incident: &Incident, begun: Timestamp) -> Option<Timestamp> {
-    let said = incident.drill.ended.iter().map(|said| said.when).min();
-    let ends = said.into_iter().chain(incident.closed_at());
-    ends.min().map(|at| at.max(begun))
+/// A drill is over when somebody says so, or closes the incident: for good, also where that is opened
+/// again. What was closed and opened again before the drill began does not count.
+fn ended(incident: &Incident, begun: &Said<DrillStart>) -> Option<Timestamp> {
+    let said = incident.drill.ended.iter().map(|said| said.when);
+    let closings = incident.closing.standing();
+    let closed = closings
+        .filter(|(setting, closure)| closure.is_some() && setting.place > begun.place)
+        .map(|(setting, _)| setting.when);
+    let ends = said.chain(closed).chain(incident.closed_at());
+    ends.min().map(|at| at.max(begun.when))
 }
 
 fn in_order(drill: &DrillRecord) -> Vec<&Said<Pacing>> {

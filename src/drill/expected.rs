@@ -2,6 +2,9 @@
 //!
 //! Only what an incident's log shows can be expected: nobody judges by taste here.
 
+use std::collections::BTreeMap;
+
+use crate::classify::targets::Audience;
 use crate::guide::{timeline, words};
 use crate::model::term::{Priority, Role, Stage, Stamp};
 use crate::model::{Entry, EventId, Fact, Incident, Place, Span, Timestamp};
@@ -92,25 +95,28 @@ pub const CHOICES: &str = "classified, priority <1 to 5>, role <role>, handover 
 impl Deed {
     /// Reads a deed as scenarios write it; none where it is none.
     pub fn read(text: &str) -> Option<Self> {
-        let text = text.trim().to_ascii_lowercase();
+        let text = text.trim();
         let mut plain = PLAIN.iter();
-        if let Some((_, deed)) = plain.find(|(name, _)| *name == text) {
+        if let Some((_, deed)) = plain.find(|(name, _)| name.eq_ignore_ascii_case(text)) {
             return Some(deed.clone());
         }
-        if text == "note" {
+        if text.eq_ignore_ascii_case("note") {
             return Some(Self::Note);
         }
         let (kind, rest) = text.split_once(' ')?;
+        // A role or an audience of one's own is called as it is written; all else has small letters.
         let rest = rest.trim();
-        Some(match kind {
+        let small = rest.to_ascii_lowercase();
+        Some(match kind.to_ascii_lowercase().as_str() {
             _ if rest.is_empty() => return None,
             "priority" => Self::Priority(Priority::new(rest.parse().ok()?)?),
             "role" => Self::Role(role(rest)),
             "handover" => Self::HandedOver(role(rest)),
+            "update" if Audience::named(&small).is_some() => Self::Told(small),
             "update" => Self::Told(rest.to_owned()),
-            "clock" => Self::Clock(rest.replace(' ', "_")),
-            "report" => Self::Reported(rest.replace(' ', "_")),
-            "stage" => Self::Stage(Stage::named(rest)?),
+            "clock" => Self::Clock(small.replace(' ', "_")),
+            "report" => Self::Reported(small.replace(' ', "_")),
+            "stage" => Self::Stage(Stage::named(&small)?),
             _ => return None,
         })
     }
@@ -180,9 +186,15 @@ impl Deed {
             (Self::Told(wanted), Fact::UpdateSent(said)) => {
                 said.audience.eq_ignore_ascii_case(wanted)
             }
-            (Self::Clock(wanted), Fact::RegimeStamped(said)) => said.regime == *wanted,
-            (Self::Clock(wanted), Fact::RegimeAnswered(said)) => said.regime == *wanted,
-            (Self::Reported(wanted), Fact::Notified(said)) => said.regime == *wanted,
+            (Self::Clock(wanted), Fact::RegimeStamped(said)) => {
+                said.regime.eq_ignore_ascii_case(wanted)
+            }
+            (Self::Clock(wanted), Fact::RegimeAnswered(said)) => {
+                said.regime.eq_ignore_ascii_case(wanted)
+            }
+            (Self::Reported(wanted), Fact::Notified(said)) => {
+                said.regime.eq_ignore_ascii_case(wanted)
+            }
             (Self::Stage(wanted), Fact::StageEntered(said)) => said.stage == *wanted,
             (Self::Restored, Fact::Observed(said)) => said.stamp == Stamp::Restored,
             (Self::Called, Fact::ResponderPaged(_) | Fact::ResponderJoined(_))
@@ -206,18 +218,64 @@ impl Deed {
         }
     }
 
-    /// The first entry that did it, and when, from an instant on; a state that held already counts from
-    /// then. What stood before the drill began counts for nothing.
+    /// What an entry makes so of a state: the one service that it says is hit, or the state itself.
+    fn subject<'a>(&self, entry: &'a Entry) -> &'a str {
+        match (self, &entry.fact) {
+            (Self::Service, Fact::ServiceAffected(said)) => &said.service,
+            (Self::Service, Fact::ServiceRestored(said)) => &said.service,
+            _ => "",
+        }
+    }
+
+    /// Whether an entry ends the state that another of the same subject made.
+    fn is_ended_by(&self, entry: &Entry) -> bool {
+        match (self, &entry.fact) {
+            (Self::Classified | Self::Priority(_), Fact::Classified(_)) => !self.is_done_by(entry),
+            (Self::Role(wanted), Fact::RoleReleased(said)) => said.role == *wanted,
+            (Self::Service, Fact::ServiceRestored(_))
+            | (Self::Restored, Fact::ServiceAffected(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// The entry that made the state that holds at an instant, if it does.
+    fn holds<'a>(
+        &self,
+        entries: impl Iterator<Item = &'a Entry>,
+        at: Timestamp,
+    ) -> Option<&'a Entry> {
+        let mut held: BTreeMap<&str, &Entry> = BTreeMap::new();
+        for entry in entries.take_while(|entry| entry.when < at) {
+            let subject = self.subject(entry);
+            if self.is_done_by(entry) {
+                held.entry(subject).or_insert(entry);
+            } else if self.is_ended_by(entry) {
+                held.remove(subject);
+            }
+        }
+        held.into_values()
+            .min_by_key(|entry| (entry.when, entry.place))
+    }
+
+    /// The first entry that did it, and when, from an instant on; a state that still holds then counts
+    /// from then. What stood before the drill began counts for nothing.
     pub fn found(
         &self,
         incident: &Incident,
         begun: Place,
         from: Timestamp,
     ) -> Option<(EventId, Timestamp)> {
+        // By when it happened.
         let entries = incident.timeline.iter();
-        let mut done =
-            entries.filter(|entry| entry.stands() && entry.place > begun && self.is_done_by(entry));
-        let first = done.find(|entry| entry.when >= from || self.is_state())?;
+        let mut entries = entries.filter(|entry| entry.stands() && entry.place > begun);
+        let held = self
+            .is_state()
+            .then(|| self.holds(entries.clone(), from))
+            .flatten();
+        let first = match held {
+            Some(held) => held,
+            None => entries.find(|entry| entry.when >= from && self.is_done_by(entry))?,
+        };
         Some((first.id(), first.when.max(from)))
     }
 }
@@ -278,3 +336,6 @@ impl Expected {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

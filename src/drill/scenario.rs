@@ -314,6 +314,7 @@ impl Reader {
         };
         inject.expected.extend(expected);
         match found {
+            Some(("from", _)) if !inject.from.is_empty() => self.wrong("Somebody speaks here already. Begin a section of its own, such as “## At 4 min”, for whoever speaks next."),
             Some(("from", value)) => value.clone_into(&mut inject.from),
             Some(("look for", value)) => add(&mut inject.look_for, value),
             Some(_) => {}

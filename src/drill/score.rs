@@ -535,12 +535,13 @@ impl View<'_> {
     ) -> Vec<Forgotten> {
         let mut all = self.open_criteria();
         all.extend(self.empty_roles());
-        all.extend(heard.iter().filter_map(unanswered));
+        let unheard = heard.iter().filter(|said| is_unheard(said, expectations));
+        all.extend(unheard.map(unheard_words));
         let missed = expectations.iter();
         let missed = missed.filter(|one| one.verdict == Verdict::Never);
         all.extend(
             missed
-                .filter(|one| !self.is_told(one, heard))
+                .filter(|one| !self.is_told(one, heard, expectations))
                 .map(|one| missing(one, heard)),
         );
         if let Some(record) = promises.first().filter(|record| record.missed > 0) {
@@ -559,9 +560,9 @@ impl View<'_> {
 
     /// Whether what was missed is on the list already: as an inject that nobody took up, a role that nobody
     /// had, or a priority that nobody knows.
-    fn is_told(&self, missed: &Expectation, heard: &[Heard]) -> bool {
+    fn is_told(&self, missed: &Expectation, heard: &[Heard], expectations: &[Expectation]) -> bool {
         let of = heard.iter().find(|said| Some(said.inject) == missed.inject);
-        of.is_some_and(|said| unanswered(said).is_some())
+        of.is_some_and(|said| is_unheard(said, expectations))
             || match &missed.deed {
                 Deed::Role(role) => self.scenario.roles.contains(role),
                 Deed::Classified | Deed::Priority(_) => self.incident.priority().is_none(),
@@ -611,13 +612,20 @@ fn missing(missed: &Expectation, heard: &[Heard]) -> Forgotten {
     }
 }
 
-fn unanswered(said: &Heard) -> Option<Forgotten> {
-    let nobody = said.answered.as_ref().is_some_and(Vec::is_empty);
-    nobody.then(|| Forgotten {
+/// Whether nobody took up an inject that something was due on: where the time of all that it asked for had
+/// not come, nothing was forgotten.
+fn is_unheard(said: &Heard, expectations: &[Expectation]) -> bool {
+    let mut of_it = expectations.iter();
+    said.answered.as_ref().is_some_and(Vec::is_empty)
+        && of_it.any(|one| one.inject == Some(said.inject) && one.verdict == Verdict::Never)
+}
+
+fn unheard_words(said: &Heard) -> Forgotten {
+    Forgotten {
         what: format!("Nobody took up what came at minute {}: {}", said.minute, said.from),
         why: "Of what the scenario expected from then on, nothing is in the log, and nobody wrote anything on it.".to_owned(),
         rests_on: vec![said.entry],
-    })
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 //!
 //! Decides nothing: what becomes of one is in `guide::write::proposals`, whether it helped in `assist`.
 
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::guide::{brief, timeline, words, write};
 use crate::model::incident::{Entry, Incident, Said};
 use crate::model::proposal::{Answer, Origin, Proposal, ProposalRecord, Proposed};
@@ -167,21 +170,30 @@ impl Group<'_> {
 /// All proposals of an incident, equal ones as one, in the order in which they were made.
 pub fn groups(incident: &Incident) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
+    // The places of groups by what is proposed, as a number that few of them share.
+    let mut places: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for said in &incident.proposals {
         let what = &said.what.proposed.what;
-        let equal = groups
-            .iter_mut()
-            .find(|group| group.proposed().what == *what);
-        match equal {
+        let mut hasher = DefaultHasher::new();
+        what.hash(&mut hasher);
+        let alike = places.entry(hasher.finish()).or_default();
+        let mut equal = alike.iter().copied().filter(|place| {
+            let group = groups.get(*place);
+            group.is_some_and(|group| group.proposed().what == *what)
+        });
+        match equal.next().and_then(|place| groups.get_mut(place)) {
             Some(group) => {
                 group.events.push(said.id());
                 group.answers.extend(&said.what.answers);
             }
-            None => groups.push(Group {
-                first: said,
-                events: vec![said.id()],
-                answers: said.what.answers.iter().collect(),
-            }),
+            None => {
+                alike.push(groups.len());
+                groups.push(Group {
+                    first: said,
+                    events: vec![said.id()],
+                    answers: said.what.answers.iter().collect(),
+                });
+            }
         }
     }
     groups

@@ -2,7 +2,7 @@
 //!
 //! Plain values for screens and documents; decides nothing that a person must.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::incident::Why;
 use crate::model::{EventId, Incident, Said};
@@ -25,46 +25,54 @@ pub struct Answer {
 
 /// The answers to why under a finding, each before those to it.
 pub fn whys(incident: &Incident, finding: EventId) -> Vec<Answer> {
-    let mut tree = Tree {
-        whys: &incident.whys,
-        seen: BTreeSet::new(),
-        answers: Vec::new(),
-    };
+    let mut tree = Tree::of(incident);
     tree.walk(finding);
     tree.answers
 }
 
 /// Answers whose finding or answer does not stand any more: nothing is dropped in silence.
 pub fn loose(incident: &Incident) -> Vec<Answer> {
-    let mut tree = Tree {
-        whys: &incident.whys,
-        seen: BTreeSet::new(),
-        answers: Vec::new(),
-    };
+    let mut tree = Tree::of(incident);
     for said in &incident.findings {
         tree.walk(said.id());
     }
     tree.answers.clear();
-    let rest: Vec<&Said<Why>> = incident.whys.iter().collect();
+    let rest = &incident.whys;
+    let held: BTreeSet<EventId> = rest.iter().map(Said::id).collect();
     // What answers none of the others begins a tree; what only answers itself in a circle comes last.
-    let is_answered = |of: Option<EventId>| rest.iter().any(|said| Some(said.id()) == of);
+    let is_answered = |of: Option<EventId>| of.is_some_and(|of| held.contains(&of));
     for said in rest.iter().filter(|said| !is_answered(said.what.of)) {
         tree.place(said, 1);
     }
-    for said in &rest {
+    for said in rest {
         tree.place(said, 1);
     }
     tree.answers
 }
 
 struct Tree<'a> {
-    whys: &'a [Said<Why>],
+    /// By what they answer, in their order.
+    whys: BTreeMap<EventId, Vec<&'a Said<Why>>>,
     /// A file can say that two answers are each other's why.
     seen: BTreeSet<EventId>,
     answers: Vec<Answer>,
 }
 
-impl Tree<'_> {
+impl<'a> Tree<'a> {
+    fn of(incident: &'a Incident) -> Self {
+        let mut whys: BTreeMap<EventId, Vec<&Said<Why>>> = BTreeMap::new();
+        for said in &incident.whys {
+            if let Some(of) = said.what.of {
+                whys.entry(of).or_default().push(said);
+            }
+        }
+        Self {
+            whys,
+            seen: BTreeSet::new(),
+            answers: Vec::new(),
+        }
+    }
+
     fn walk(&mut self, of: EventId) {
         // Without recursion: a file can nest as deep as it likes.
         let mut open: Vec<(&Said<Why>, usize)> = Vec::new();
@@ -72,23 +80,19 @@ impl Tree<'_> {
         self.drain(open);
     }
 
-    fn place(&mut self, said: &Said<Why>, depth: usize) {
-        let found = self.whys.iter().find(|other| other.id() == said.id());
-        self.drain(found.into_iter().map(|said| (said, depth)).collect());
+    fn place(&mut self, said: &'a Said<Why>, depth: usize) {
+        self.drain(vec![(said, depth)]);
     }
-}
 
-impl<'a> Tree<'a> {
     fn push_answers_to(
         &self,
         of: EventId,
         depth: usize,
         open: &mut Vec<(&'a Said<Why>, usize)>,
     ) -> usize {
-        let whys: &'a [Said<Why>] = self.whys;
         let before = open.len();
-        let answers = whys.iter().rev().filter(|said| said.what.of == Some(of));
-        open.extend(answers.map(|said| (said, depth)));
+        let answers = self.whys.get(&of).into_iter().flatten().rev();
+        open.extend(answers.map(|said| (*said, depth)));
         open.len() - before
     }
 

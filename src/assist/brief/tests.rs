@@ -308,6 +308,132 @@ fn what_was_refused_is_not_asked_for_again() {
     );
 }
 
+#[test]
+fn what_only_one_kind_of_entry_names_is_replaced() {
+    use crate::model::fact::{Change, CheckPlan, Decision, Relief, Suspicion, Update};
+    use crate::model::proposal::{Origin, Proposed};
+    use crate::model::term::{ChangeKind, CheckBy};
+    let service = "ledger-zq".to_owned();
+    let text = "it works".to_owned();
+    let facts = [
+        Fact::ChangeRecorded(Change {
+            text: text.clone(),
+            change: ChangeKind::ALL[0],
+            service: service.clone(),
+            reference: String::new(),
+        }),
+        Fact::HypothesisRaised(Suspicion {
+            text: text.clone(),
+            service: service.clone(),
+        }),
+        Fact::DecisionMade(Decision {
+            text: text.clone(),
+            service: service.clone(),
+            ..Decision::default()
+        }),
+        Fact::WorkaroundApplied(Relief {
+            text: text.clone(),
+            service: service.clone(),
+            ..Relief::default()
+        }),
+        Fact::CheckPlanned(CheckPlan {
+            text: text.clone(),
+            by: CheckBy::ALL[0],
+            service: service.clone(),
+            minutes: None,
+        }),
+        Fact::UpdateSent(Update {
+            text: text.clone(),
+            services: vec![service.clone()],
+            ..Update::default()
+        }),
+        Fact::Proposed(Proposed {
+            from: Origin::Assistant(String::new()),
+            what: Proposal::Hypothesis(Suspicion {
+                text,
+                service: service.clone(),
+            }),
+            because: Vec::new(),
+            words: String::new(),
+        }),
+    ];
+    for fact in facts {
+        let incident = told([fact.draft(), write::note("All of Ledger-ZQ is slow")]);
+        let (brief, _) = made(&incident, &Choice::default());
+        let text = brief.text.to_lowercase();
+        assert!(!text.contains(&service), "{fact:?}: {}", brief.text);
+        assert!(text.contains("all of service 1 is slow"), "{}", brief.text);
+    }
+}
+
+#[test]
+fn names_of_past_incidents_are_replaced_in_what_is_quoted_of_them() {
+    let past = told([
+        joined("Zoran Quist"),
+        write::affect(&Incident::default(), "ledger-zq", Level::Down),
+        write::page(&write::Call {
+            who: "Team Umbra".to_owned(),
+            ..write::Call::default()
+        }),
+    ]);
+    let similar = [Similar {
+        title: "ledger-zq fails".to_owned(),
+        helped: vec!["Zoran of Team Umbra restarted ledger-zq".to_owned()],
+        names: names_in(&past),
+        ..Similar::default()
+    }];
+    let incident = told([write::title(&Incident::default(), "It fails")]);
+    let brief = made_of(&incident, &Choice::default(), &organisation(), &similar);
+    for gone in ["ledger", "Zoran", "Quist", "Umbra"] {
+        assert!(!brief.text.contains(gone), "{gone} in {}", brief.text);
+    }
+    // What was replaced is told of them too, and comes back.
+    assert_eq!(brief.replaced.get(&Part::Services), Some(&1));
+    let kept = made_of(&incident, &nothing(), &organisation(), &similar);
+    assert!(
+        kept.text
+            .contains("Zoran of Team Umbra restarted ledger-zq")
+    );
+}
+
+#[test]
+fn parts_of_names_stand_for_them_however_they_are_written() {
+    for (name, gone, stays) in [
+        ("ada van lind", vec!["ada", "lind"], "van"),
+        ("Ada Lind", vec!["ada", "LIND"], "island"),
+        ("Chi Bo", vec!["Bo", "chi"], "bo"),
+        ("Åsa Öberg", vec!["åsa", "ÖBERG"], "oberg"),
+        ("Ada B", vec!["ada"], "B"),
+        ("Ada of the Bank", vec!["bank"], "the"),
+    ] {
+        let note = format!("seen: {}, {stays};", gone.join(", "));
+        let incident = told([joined(name), write::note(&note)]);
+        let (brief, _) = made_of_nobody(&incident);
+        let line = brief.text.lines().find(|line| line.contains("seen:"));
+        let expected = vec!["Responder 1"; gone.len()].join(", ");
+        let expected = format!("seen: {expected}, {stays};");
+        assert!(line.unwrap().ends_with(&expected), "{name}: {line:?}");
+    }
+}
+
+/// A brief with everything replaced, where no organisation has names.
+fn made_of_nobody(incident: &Incident) -> (Brief, Organisation) {
+    let nobody = Organisation::default();
+    let brief = made_of(incident, &Choice::default(), &nobody, &[]);
+    (brief, nobody)
+}
+
+#[test]
+fn a_drill_says_that_it_is_one() {
+    let title = write::title(&Incident::default(), "Cards fail");
+    for (nature, is_drill) in [(Nature::Drill, true), (Nature::Real, false)] {
+        let incident = told([write::declare(nature), title.clone()]);
+        let (brief, _) = made(&incident, &nothing());
+        assert_eq!(brief.text.contains("| DRILL: Cards fail"), is_drill);
+        assert_eq!(brief.text.contains("This is an exercise"), is_drill);
+    }
+}
+
 /// A name as people and services have them; nothing that the brief's own words have.
 fn any_name() -> impl Strategy<Value = String> {
     "(zq|Xw|Qx)[a-z]{3,8}( |-|_)?(zq|Kw)[a-z0-9]{2,6}"

@@ -246,6 +246,33 @@ fn an_update_is_never_sent_by_accepting_it() {
 }
 
 #[test]
+fn only_what_is_linked_is_called_so() {
+    use crate::model::proposal::SimilarCase;
+    for (incident, became) in [(Some(id(2)), "linked"), (None, "noted"), (Some(id(1)), "")] {
+        let mut copy = Copy::of(&empty(), 1, "Ada");
+        let proposal = copy.write(proposed(Proposal::Similar(SimilarCase {
+            incident,
+            text: "The same pool".to_owned(),
+        })));
+        copy.accept(proposal);
+        assert_eq!(copy.only().became, became, "{incident:?}");
+        let written = written_in(&copy.incident());
+        for event in &written {
+            copy.write(write::retract(*event));
+        }
+        if !written.is_empty() {
+            let gone = "what was written of it was taken away again";
+            assert_eq!(copy.only().became, gone, "{incident:?}");
+        }
+    }
+}
+
+fn written_in(incident: &Incident) -> Vec<EventId> {
+    let [group] = proposals::groups(incident).try_into().unwrap();
+    written(incident, &group)
+}
+
+#[test]
 fn what_was_taken_back_is_open_again() {
     let mut copy = Copy::of(&empty(), 1, "Ada");
     let proposal = copy.write(proposed(task()));

@@ -46,6 +46,7 @@ fn past() -> Past {
             }],
             ..Worked::default()
         },
+        names: Vec::new(),
     }
 }
 

@@ -122,16 +122,24 @@ pub fn plain<'a>(text: &'a str, small: &'a str) -> impl Iterator<Item = (usize, 
         .map(move |from| (from, from + wanted.len()))
 }
 
-/// Where a name is mentioned: as a word, or as a part of one that digits or capitals set off.
-pub fn mentions<'a>(text: &'a str, small: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-    plain(text, small).filter(|(from, to)| {
-        let piece = text.get(*from..*to).unwrap_or_default();
-        let before = text
-            .get(..*from)
-            .and_then(|before| before.chars().next_back());
-        let after = text.get(*to..).and_then(|after| after.chars().next());
-        parts(before, piece.chars().next()) && parts(piece.chars().next_back(), after)
-    })
+/// A character as names are compared: the small letter, one for each character of a text, so that places
+/// stay the same. Small letters that only some writings tell apart are one.
+pub fn small(c: char) -> char {
+    match c {
+        'İ' | 'ı' => 'i',
+        'ς' => 'σ',
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+/// Whether a name at this place is mentioned: as a word, or as a part of one that digits or capitals set
+/// off.
+pub fn is_mention(text: &str, from: usize, to: usize) -> bool {
+    let piece = text.get(from..to).unwrap_or_default();
+    let before = text.get(..from).and_then(|text| text.chars().next_back());
+    let after = text.get(to..).and_then(|text| text.chars().next());
+    parts(before, piece.chars().next()) && parts(piece.chars().next_back(), after)
 }
 
 /// Whether a word may end between these two characters.

@@ -7,6 +7,7 @@ fn known(part: Part, names: &[&str]) -> Vec<Known> {
         part,
         name: (*name).to_owned(),
         also: Vec::new(),
+        exact: Vec::new(),
     };
     names.iter().map(one).collect()
 }
@@ -17,6 +18,7 @@ fn people_and_services() -> Vec<Known> {
         part: Part::People,
         name: "Ada Lind".to_owned(),
         also: vec!["Ada".to_owned(), "Lind".to_owned()],
+        exact: Vec::new(),
     });
     all.extend(known(
         Part::Services,
@@ -100,6 +102,45 @@ fn names_become_stand_ins_and_come_back() {
         }
         check(text, expected);
     }
+}
+
+#[test]
+fn letters_of_any_script_are_compared_small_and_short_parts_as_they_are_written() {
+    let mut all = known(Part::People, &["Åsa Öberg", "Νίκος", "İbrahim", "Жанна"]);
+    all.push(Known {
+        part: Part::People,
+        name: "Chi Li".to_owned(),
+        also: vec!["chi".to_owned()],
+        exact: vec!["Li".to_owned()],
+    });
+    for (text, expected) in [
+        ("ÅSA ÖBERG, åsa öberg: ok", "Responder 1, Responder 1: ok"),
+        ("ask νίκος or ΝΊΚΟΣ", "ask Responder 1 or Responder 1"),
+        (
+            "ibrahim, IBRAHIM and İBRAHİM.",
+            "Responder 1, Responder 1 and Responder 1.",
+        ),
+        ("İİ İbrahim’s pager", "İİ Responder 1’s pager"),
+        ("ЖАННА", "Responder 1"),
+        (
+            "CHI and Li, not li nor LI",
+            "Responder 1 and Responder 1, not li nor LI",
+        ),
+    ] {
+        let mut redactor = Redactor::new(&Choice::default(), all.clone());
+        assert_eq!(redactor.redact(text), expected, "{text}");
+    }
+    // A name in full is one in any letters, also where it is a part of another's.
+    all.extend(known(Part::People, &["Li"]));
+    let mut redactor = Redactor::new(&Choice::default(), all);
+    assert_eq!(redactor.redact("li, Li"), "Responder 1, Responder 1");
+}
+
+#[test]
+fn a_name_has_another_digest_in_each_brief() {
+    assert_eq!(digest_of_name("a", "Ada"), digest_of_name("a", "Ada"));
+    assert_ne!(digest_of_name("a", "Ada"), digest_of_name("b", "Ada"));
+    assert_ne!(digest_of_name("a", "Ada"), digest("Ada"));
 }
 
 #[test]

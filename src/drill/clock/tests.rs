@@ -1,21 +1,23 @@
 use super::*;
 use crate::guide::write;
-use crate::model::drill::DrillStart;
 use crate::model::term::Nature;
 use crate::model::testing::{incident, noon, writer};
 use crate::model::{Cursor, Draft, Fold, Log, LogScope};
 use proptest::prelude::*;
 
-fn began(speed: u16) -> Log {
-    let mut log = Log::new(LogScope::Incident(incident(1)));
-    let start = write::drill::begin(DrillStart {
+fn start(speed: u16) -> Draft {
+    write::drill::begin(DrillStart {
         scenario: "x".into(),
         title: "X".into(),
         text: String::new(),
         speed: Speed::new(speed),
-    });
+    })
+}
+
+fn began(speed: u16) -> Log {
+    let mut log = Log::new(LogScope::Incident(incident(1)));
     log.append(writer(1), write::declare(Nature::Drill), noon());
-    log.append(writer(1), start, noon());
+    log.append(writer(1), start(speed), noon());
     log
 }
 
@@ -87,6 +89,36 @@ fn a_closed_incident_is_no_drill_any_more() {
         minute(6),
     );
     assert_eq!(clock(&log).position(minute(20)), Span::minutes(6));
+}
+
+#[test]
+fn a_drill_that_is_opened_again_does_not_play_on() {
+    let close = || crate::model::Fact::Closed(crate::model::fact::Closure::default()).draft();
+    let mut log = began(1);
+    let closed = log.append(writer(1), close(), minute(6)).id;
+    log.append(
+        writer(1),
+        write::reopen(&Incident::default(), "One thing more"),
+        minute(9),
+    );
+    for at in [7, 8, 12, 60] {
+        assert_eq!(clock(&log).position(minute(at)), Span::minutes(6), "{at}");
+    }
+    assert_eq!(clock(&log).ended(), Some(minute(6)));
+    // A closing that was taken back never was.
+    log.append(writer(1), write::retract(closed), minute(10));
+    assert_eq!(clock(&log).ended(), None);
+
+    let mut before = Log::new(LogScope::Incident(incident(1)));
+    before.append(writer(1), write::declare(Nature::Drill), noon());
+    before.append(writer(1), close(), minute(-9));
+    before.append(
+        writer(1),
+        write::reopen(&Incident::default(), "A drill in it"),
+        minute(-8),
+    );
+    before.append(writer(1), start(1), noon());
+    assert_eq!(clock(&before).ended(), None);
 }
 
 proptest! {

@@ -80,6 +80,12 @@ fn every_problem_names_its_line_and_what_to_do() {
             "Nothing is said",
         ),
         (
+            "Say it twice.\n",
+            "From: Bo\n",
+            32,
+            "Somebody speaks here already",
+        ),
+        (
             "note within 3 min",
             "priority 9",
             35,

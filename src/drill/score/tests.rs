@@ -10,6 +10,12 @@ use expect_test::{Expect, expect};
 const TEXT: &str = "# Two\nRoles: scribe\n## Situation\nTitle: Cards fail\nAnswers: cannot_work, most, getting_worse\n## Expected\n- role major incident manager within 5 min\n- update executives within 10 min: they ask\n- backlog\n## At 2 min\nFrom: Monitoring\nIt is slow\nExpect: hypothesis within 4 min\n## At 6 min\nFrom: An executive\nHow long?\nExpect: update executives within 5 min\n## At 8 min\nFrom: A customer\nHello?\nExpect: update customers within 5 min\n## At 9 min\nFrom: Weather\nRain";
 
 pub(in crate::drill) fn played(speed: u16, acts: &[(i64, Draft)], end: i64) -> Score {
+    let end_at = noon() + Span::minutes(end);
+    score(&drill(speed, acts, end), end_at).unwrap()
+}
+
+/// The incident of a drill, as of its end.
+fn drill(speed: u16, acts: &[(i64, Draft)], end: i64) -> Incident {
     let scenario = crate::drill::scenario::read(TEXT).unwrap();
     let mut log = Log::new(LogScope::Incident(incident(1)));
     for draft in crate::drill::start::drafts(&scenario, TEXT, Speed::new(speed)) {
@@ -24,8 +30,9 @@ pub(in crate::drill) fn played(speed: u16, acts: &[(i64, Draft)], end: i64) -> S
         log.add(event);
     }
     log.append(writer(1), write::drill::end(""), end);
-    let fold = Fold::of(&[&log], Cursor::HappenedBy(end));
-    score(fold.incident(), end).unwrap()
+    Fold::of(&[&log], Cursor::HappenedBy(end))
+        .incident()
+        .clone()
 }
 
 pub(in crate::drill) fn lead() -> Draft {
@@ -169,6 +176,17 @@ fn nothing_done_is_nothing_met() {
 }
 
 #[test]
+fn what_is_not_due_yet_is_not_forgotten() {
+    // The second inject comes at minute 6 and asks for something by minute 11.
+    for (end, unheard) in [(5, 0), (8, 1), (10, 1), (12, 2), (40, 3)] {
+        let score = played(1, &[], end);
+        let named = score.forgotten.iter();
+        let named = named.filter(|one| one.what.starts_with("Nobody took up"));
+        assert_eq!(named.count(), unheard, "{end}: {:?}", score.forgotten);
+    }
+}
+
+#[test]
 fn a_faster_clock_counts_its_own_time_and_says_the_wall_s() {
     let score = played(10, &[(1, lead())], 4);
     let led = score
@@ -190,9 +208,21 @@ fn a_faster_clock_counts_its_own_time_and_says_the_wall_s() {
 
 #[test]
 fn every_part_rests_on_entries_that_there_are() {
-    let score = played(1, &[(3, lead()), (4, update("executives", None))], 40);
-    for said in &score.heard {
-        assert!(!said.entry.to_string().is_empty());
+    let incident = drill(1, &[(3, lead()), (4, update("executives", None))], 40);
+    let score = score(&incident, noon() + Span::minutes(40)).unwrap();
+    let reached = score.steps.iter().filter_map(|step| step.reached);
+    let took = score.expectations.iter().filter_map(|one| one.took);
+    let answers = score
+        .heard
+        .iter()
+        .flat_map(|said| said.answered.iter().flatten());
+    let rests_on = score.forgotten.iter().flat_map(|one| &one.rests_on);
+    let mut all: Vec<EventId> = reached.chain(took).map(|one| one.by).collect();
+    all.extend(score.heard.iter().map(|said| said.entry));
+    all.extend(answers.chain(rests_on));
+    assert!(all.len() > 8, "{all:?}");
+    for id in all {
+        assert!(incident.entry(id).is_some_and(Entry::stands), "{id}");
     }
     let told = score
         .steps

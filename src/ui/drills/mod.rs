@@ -21,6 +21,9 @@ use crate::ui::derived::Derived;
 use crate::ui::parts::field::TextArea;
 use crate::ui::parts::time::WallTime;
 
+/// How many problems of a scenario are shown at once.
+const PROBLEMS: usize = 20;
+
 /// What a scenario that is being written begins with.
 const BLANK: &str = "# What everybody may read beforehand
 
@@ -210,10 +213,17 @@ fn Own() -> impl IntoView {
             Err(wrong) => problems.set(wrong),
         }
     };
-    let wrong = move || {
-        let problems = problems.get().into_iter();
-        let rows = problems.map(|problem| view! { <li>{problem.to_string()}</li> });
-        rows.collect_view()
+    // The first is spoken at once; a long list would be spoken over everything else.
+    let first = move || problems.with(|all| all.first().map(Problem::to_string));
+    let others = move || {
+        let (shown, more) = problems.with(|all| {
+            let shown = all.iter().take(PROBLEMS).skip(1);
+            let shown: Vec<String> = shown.map(Problem::to_string).collect();
+            (shown, all.len().saturating_sub(PROBLEMS))
+        });
+        let more = (more > 0).then(|| format!("and {more} more."));
+        let rows = shown.into_iter().chain(more);
+        rows.map(|row| view! { <li>{row}</li> }).collect_view()
     };
     view! {
         <section aria-label="A scenario of your own">
@@ -223,7 +233,8 @@ fn Own() -> impl IntoView {
                 <p class="problem" role="alert">{move || unread.get()}</p>
                 <TextArea label="Its text, in Markdown" value=text hint="A title, “## Situation”, and “## At 4 min” with “From:” for each inject. It is kept by the drill that plays it." rows=14/>
                 <p class="row"><button type="submit" class="button">"Start this drill"</button></p>
-                <div class="problem" role="alert"><ul>{wrong}</ul></div>
+                <p class="problem" role="alert">{first}</p>
+                <ul class="problem">{others}</ul>
             </form>
         </section>
     }

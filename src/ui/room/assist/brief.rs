@@ -14,17 +14,14 @@ use crate::ui::parts::field::TextField;
 pub fn BriefPane(desk: Desk) -> impl IntoView {
     let length = Derived::new(move || desk.brief.with(length));
     let text = move || desk.brief.with(|brief| brief.text.clone());
-    let copied = move || {
-        let brief = desk.brief.get_untracked();
-        given_away(desk, &brief);
-        brief
-    };
+    let copied = move |_| given_away(desk, &desk.brief.get_untracked());
     let copy = move |_| {
-        let text = desk.brief.with_untracked(|brief| brief.text.clone());
+        // What is written down is what is copied, whatever comes into the log meanwhile.
+        let brief = desk.brief.get_untracked();
         leptos::task::spawn_local(async move {
             let session = desk.here.session;
-            if browser::copy(&text).await.is_ok() {
-                copied();
+            if browser::copy(&brief.text).await.is_ok() {
+                given_away(desk, &brief);
                 session.say("Copied. Paste it where your assistant is, and its answer here.");
             } else {
                 session.say(
@@ -43,7 +40,7 @@ pub fn BriefPane(desk: Desk) -> impl IntoView {
             </p>
             <label class="faint small" for="brief-text">"Exactly this is copied:"</label>
             <textarea id="brief-text" class="brief-text" readonly=true rows="18" dir="auto" spellcheck="false"
-                on:copy=move |_| drop(copied()) prop:value=text></textarea>
+                on:copy=copied prop:value=text></textarea>
             <p class="faint small">"A name that nobody told Muster stays: a customer in a note, a nickname. Read it before you give it away."</p>
         </section>
     }

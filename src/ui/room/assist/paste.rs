@@ -3,19 +3,26 @@
 use leptos::prelude::*;
 
 use super::Desk;
+use crate::assist::Key;
 use crate::assist::answer::{self, By, Reading, Trouble};
+use crate::assist::redact::Meanings;
 use crate::guide::{proposals, words, write};
 use crate::model::proposal::Proposed;
 use crate::ui::derived::Derived;
 use crate::ui::parts::field::{TextArea, TextField};
 
-/// What was pasted, as it is read.
-fn read(desk: Desk, text: &str, assistant: &str) -> Result<Reading, Trouble> {
+/// What was pasted, as it is read, with what the stand-ins of its brief stand for.
+fn read(
+    desk: Desk,
+    text: &str,
+    assistant: &str,
+    meanings: &dyn Fn(&Key) -> Meanings,
+) -> Result<Reading, Trouble> {
     let form = answer::find(text)?;
     let key = desk
         .key(&form.brief)
         .ok_or_else(|| Trouble::OtherBrief(form.brief.clone()))?;
-    let meanings = desk.meanings(&key);
+    let meanings = meanings(&key);
     let organisation = desk.here.session.organisation();
     let by = By {
         key: &key,
@@ -37,15 +44,33 @@ pub fn Paste(desk: Desk) -> impl IntoView {
         .settings()
         .with_untracked(|settings| settings.assistant.clone());
     let assistant = RwSignal::new(named);
+    // While an answer is typed or mended, its brief stays the same.
+    let last = StoredValue::new((String::new(), Meanings::default()));
+    let meanings = move |key: &Key| {
+        let known = last.with_value(|(id, found)| (*id == key.id).then(|| found.clone()));
+        known.unwrap_or_else(|| {
+            let found = desk.meanings(key);
+            last.set_value((key.id.clone(), found.clone()));
+            found
+        })
+    };
     let reading = Derived::new(move || {
         text.with(|text| {
-            (!text.trim().is_empty())
-                .then(|| assistant.with(|assistant| untrack(|| read(desk, text, assistant))))
+            (!text.trim().is_empty()).then(|| untrack(|| read(desk, text, "", &meanings)))
         })
     });
     let put_up = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(Ok(found)) = reading.get_untracked() else {
+        if !reading.with_untracked(|reading| matches!(reading, Some(Ok(_)))) {
+            session.say("Nothing can be put up yet: paste an answer first");
+            return;
+        }
+        // Read once more, as the log is now and with the name of who answered.
+        let called = assistant.get_untracked();
+        let found = text.with_untracked(|text| {
+            untrack(|| read(desk, text, &called, &|key| desk.meanings(key)))
+        });
+        let Ok(found) = found else {
             return;
         };
         let new = here.ask_now(|incident| {
@@ -65,7 +90,6 @@ pub fn Paste(desk: Desk) -> impl IntoView {
         let drafts = new.into_iter().map(write::proposals::propose);
         here.act(drafts.collect(), &format!("Put up {said}"));
         session.say(&format!("{said} to decide, below"));
-        let called = assistant.get_untracked();
         session.change_settings(|settings| called.trim().clone_into(&mut settings.assistant));
         text.set(String::new());
     };
@@ -82,7 +106,7 @@ pub fn Paste(desk: Desk) -> impl IntoView {
                 <TextArea label="Paste the answer" value=text rows=5 hint=Signal::derive(|| "Anything may stand around it. It is read here, and does nothing by itself.".to_owned())/>
                 <TextField label="Who answered" value=assistant hint="The assistant’s name, for the record. May stay empty."/>
                 <div aria-live="polite">{move || reading.get().map(|reading| preview(desk, reading))}</div>
-                <p class="row"><button type="submit" class="button" disabled=move || found.get() == 0>"Put up for decision"</button></p>
+                <p class="row"><button type="submit" class="button" aria-disabled=move || (found.get() == 0).then_some("true")>"Put up for decision"</button></p>
             </form>
         </section>
     }
