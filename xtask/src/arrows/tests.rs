@@ -125,9 +125,9 @@ fn only_the_screens_and_the_browsers_store_know_the_browser() {
         &[
             "src/store/other.rs:1: store::other must not know the browser (`gloo_storage`); it knows model.",
             "src/ui/app/address.rs:1: ui::address must not know the browser (`js_sys`); \
-             it knows model, classify, format, store, runbook, guide, draft, measure, search.",
+             it knows model, classify, format, store, runbook, guide, draft, measure, search, assist, drill.",
             "src/ui/route.rs:1: ui::route must not know the browser (`leptos`); \
-             it knows model, classify, format, store, runbook, guide, draft, measure, search.",
+             it knows model, classify, format, store, runbook, guide, draft, measure, search, assist, drill.",
         ],
     );
 }
