@@ -104,7 +104,9 @@ test("a scenario of one's own: what is wrong with it is told by line", async ({ 
   await text.fill(good.replace("## At 3 min", "## At tea"));
   await page.getByRole("button", { name: "Start this drill" }).click();
   const at = good.split("\n").indexOf("## At 3 min") + 1;
-  await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toContainText(`Line ${at}: “At tea” names no minute. Write it as “## At 4 min”.`);
+  // The first is spoken, the others stand below it.
+  await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toContainText("Line 1: Nobody says anything.");
+  await expect(page.locator(".problem li")).toHaveText([`Line ${at}: “At tea” names no minute. Write it as “## At 4 min”.`]);
   const input = page.getByLabel("Open a scenario");
   await input.setInputFiles({ name: "latin.md", mimeType: "text/markdown", buffer: Buffer.from([0x23, 0x20, 0xe9]) });
   await expect(page.getByRole("alert").filter({ hasText: "latin.md: It is not UTF-8 text" })).toBeVisible();
