@@ -155,8 +155,19 @@ fn by_another(incident: &Incident, entry: &Entry) -> String {
     let Some(rule) = entry.source.as_deref().and_then(rule_in) else {
         return String::new();
     };
-    // Its words alone, never its line: a file can have two entries that are each other's cause.
-    let because = match about(incident, entry).trim().trim_end_matches('.') {
+    let cause = entry.on.and_then(|on| incident.entry(on));
+    // Of what has a cause in its own line only its words: a file can have entries that are each other's.
+    let cause = cause.map(|cause| match cause.kind {
+        Kind::TaskAdded | Kind::TaskChanged | Kind::Proposed | Kind::Accepted | Kind::Declined => {
+            about(incident, entry).to_owned()
+        }
+        _ => {
+            let cause = line(incident, cause);
+            format!("{} {}", cause.lead, cause.text)
+        }
+    });
+    let cause = cause.unwrap_or_default();
+    let because = match cause.trim().trim_end_matches('.') {
         "" => String::new(),
         cause => format!(", because of: {cause}"),
     };
