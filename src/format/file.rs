@@ -185,12 +185,13 @@ pub fn name_as(incident: &Incident, what: &str, ending: &str) -> String {
         .and_then(|date| date.get(..10))
         .unwrap_or("undated");
     let slug = slug(incident.title().unwrap_or("untitled incident"));
-    let drill = if incident.nature() == Nature::Drill {
-        "drill-"
-    } else {
-        ""
-    };
+    let drill = drill_mark(incident.nature() == Nature::Drill);
     format!("{what}-{drill}{date}-{slug}.{ending}")
+}
+
+/// What stands in the name of a file that leaves a drill; nothing in others.
+pub const fn drill_mark(is_drill: bool) -> &'static str {
+    if is_drill { "drill-" } else { "" }
 }
 
 /// The name of a file with everything.

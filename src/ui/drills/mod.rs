@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::browser;
 use super::route::Route;
 use super::session::{Session, use_session};
-use super::share::{listed, text_of};
+use super::share::{self, text_of};
 use crate::drill::clock::Clock;
 use crate::drill::scenario::{LARGEST, Problem, Scenario, read};
 use crate::drill::score::{Score, score};
@@ -189,11 +189,7 @@ fn Own() -> impl IntoView {
     let unread = RwSignal::new(String::new());
     let input = NodeRef::<html::Input>::new();
     let chosen = move |_| {
-        let Some(input) = input.get_untracked() else {
-            return;
-        };
-        let file = listed(input.files()).into_iter().next();
-        input.set_value("");
+        let file = share::chosen(input).into_iter().next();
         let Some(file) = file else { return };
         leptos::task::spawn_local(async move {
             match text_of(&file, LARGEST).await {

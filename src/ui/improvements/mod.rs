@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::session::{Session, use_session};
-use super::share::{listed, text_of};
+use super::share::{self, text_of};
 use crate::draft::improvements::{self, Improvement, calendar, csv, in_order, returned};
 use crate::guide::{timeline, words, write};
 use crate::model::term::ActionState;
@@ -65,11 +65,7 @@ pub fn ImprovementsScreen() -> impl IntoView {
     let problems = RwSignal::new(Vec::<String>::new());
     let input = NodeRef::<html::Input>::new();
     let take = move |_| {
-        let Some(input) = input.get_untracked() else {
-            return;
-        };
-        let files = listed(input.files());
-        input.set_value("");
+        let files = share::chosen(input);
         problems.set(Vec::new());
         leptos::task::spawn_local(async move {
             for file in files {

@@ -8,6 +8,7 @@ use super::here::{Here, use_here};
 use crate::classify::regime::{Anchor, Beside, Clock, RegimeId, Start, State, Verdict, by_due};
 use crate::draft::calendar::calendar;
 use crate::draft::filed::form_for;
+use crate::format::file;
 use crate::guide::{Act, Due, Urgency, Zones, regimes, words};
 use crate::model::term::Nature;
 use crate::model::{Incident, Timestamp};
@@ -96,11 +97,7 @@ fn give_calendar(here: Here) {
         None => here.session.say("Nothing is due"),
         Some(text) => {
             let nature = here.ask_now(crate::model::Incident::nature);
-            let drill = if nature == Some(Nature::Drill) {
-                "drill-"
-            } else {
-                ""
-            };
+            let drill = file::drill_mark(nature == Some(Nature::Drill));
             let name = format!("muster-{drill}{}.ics", here.id);
             here.session.give(&name, "text/calendar", &text);
         }

@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use super::acts::ActDialog;
 use super::here::{Here, use_here};
 use super::status::Strip;
-use super::{hear_beside, where_held};
+use super::{open_beside, where_held};
 use crate::draft::filed::{filed, report_of};
 use crate::draft::forms::export::{csv, html, json, origin, requirement, shown, state};
 use crate::draft::forms::{Field, Filled, Form, FormId, Kind};
+use crate::format::file;
 use crate::guide::{Act, regimes, words, write};
 use crate::model::IncidentId;
-use crate::ui::app::use_commands;
 use crate::ui::browser;
 use crate::ui::derived::Derived;
 use crate::ui::route::Route;
@@ -38,9 +38,7 @@ fn current(here: Here, form: FormId) -> Option<Form> {
 
 #[component]
 fn Held(id: IncidentId, form: FormId) -> impl IntoView {
-    let here = Here::open(id);
-    provide_context(here);
-    use_commands().on(move |command| hear_beside(here, command));
+    let here = open_beside(id);
     let shown = Derived::new(move || current(here, form));
     let state =
         Derived::new(move || shown.with(|form| form.as_ref().map(state).unwrap_or_default()));
@@ -84,7 +82,7 @@ fn Give(form: FormId, kind: &'static str, label: &'static str) -> impl IntoView 
             "csv" => (csv(&filled), "text/csv"),
             _ => (html(&filled), "text/html"),
         };
-        let drill = if filled.drill { "drill-" } else { "" };
+        let drill = file::drill_mark(filled.drill);
         let name = format!("{drill}{}.{kind}", form.name());
         here.session.give(&name, mime, &text);
     };

@@ -404,13 +404,7 @@ fn fitting(shelf: &[Offered], incident: &Incident) -> Option<String> {
 
 /// Asks the guide again at the instant when the next thing falls due.
 fn wake_at_next_due(session: Session, advice: Derived<Option<Advice>>, fallen_due: RwSignal<u32>) {
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(handle) = timer.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    };
-    Effect::new(move |_| {
+    wake_in(fallen_due, move || {
         let now = session.clock().instant();
         let next = advice.with(|advice| {
             let dues = advice
@@ -419,14 +413,27 @@ fn wake_at_next_due(session: Session, advice: Derived<Option<Advice>>, fallen_du
                 .unwrap_or_default();
             dues.iter().map(|due| due.at).filter(|at| *at >= now).min()
         });
-        stop();
         // What lies further away is seen by the minute.
-        let wait = next
-            .and_then(|next| u64::try_from((next - now).0).ok())
-            .filter(|wait| *wait < 60_000);
+        let wait = next.and_then(|next| u64::try_from((next - now).0).ok());
+        wait.filter(|wait| *wait < 60_000)
+    });
+}
+
+/// Counts `woken` up once so many milliseconds have passed; asked anew when what the wait was made of
+/// changes, while the calling component lives.
+pub fn wake_in(woken: RwSignal<u32>, wait: impl Fn() -> Option<u64> + 'static) {
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(handle) = timer.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    };
+    Effect::new(move |_| {
+        let wait = wait();
+        stop();
         let wake = move || {
             // The room may have been left since.
-            let _ = fallen_due.try_update(|times| *times = times.wrapping_add(1));
+            let _ = woken.try_update(|times| *times = times.wrapping_add(1));
         };
         let handle = wait
             .and_then(|wait| set_timeout_with_handle(wake, Duration::from_millis(wait + 20)).ok());

@@ -153,6 +153,14 @@ fn Held(id: IncidentId) -> impl IntoView {
     }
 }
 
+/// Opens an incident for a screen beside its room, whose parts and keys then know it.
+fn open_beside(id: IncidentId) -> Here {
+    let here = Here::open(id);
+    provide_context(here);
+    use_commands().on(move |command| hear_beside(here, command));
+    here
+}
+
 /// Does the room's commands on the screens beside it: what just happened is written in the room.
 fn hear_beside(here: Here, command: Command) {
     match command {

@@ -7,11 +7,10 @@ use leptos::prelude::*;
 
 use super::here::Here;
 use super::status::Strip;
-use super::{hear_beside, where_held};
+use super::{open_beside, where_held};
 use crate::guide::replay::{Aspect, Told, aspects, moments, told};
 use crate::guide::{brief, words};
 use crate::model::{Cursor, Fold, IncidentId, Person, Span, Timestamp};
-use crate::ui::app::use_commands;
 use crate::ui::derived::Derived;
 use crate::ui::parts::field::SelectField;
 use crate::ui::parts::time::{full, wall};
@@ -69,9 +68,7 @@ impl Axis {
 
 #[component]
 fn Held(id: IncidentId) -> impl IntoView {
-    let here = Here::open(id);
-    provide_context(here);
-    use_commands().on(move |command| hear_beside(here, command));
+    let here = open_beside(id);
     let axis = here.view(|incident| Axis {
         moments: moments(incident),
     });

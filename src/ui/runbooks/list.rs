@@ -13,7 +13,7 @@ use crate::ui::palette::rank::{Findable, rank};
 use crate::ui::parts::field::TextField;
 use crate::ui::route::Route;
 use crate::ui::session::{Session, use_session};
-use crate::ui::share::{listed, text_of};
+use crate::ui::share::{self, text_of};
 
 #[component]
 pub fn RunbookList() -> impl IntoView {
@@ -67,11 +67,7 @@ fn Import(session: Session) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let outcomes = RwSignal::new(Vec::<Outcome>::new());
     let chosen = move |_| {
-        let Some(input) = input.get_untracked() else {
-            return;
-        };
-        let files = listed(input.files());
-        input.set_value("");
+        let files = share::chosen(input);
         outcomes.set(Vec::new());
         leptos::task::spawn_local(async move {
             for file in files {

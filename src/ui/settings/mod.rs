@@ -13,7 +13,7 @@ use crate::store::vault::Aside;
 use crate::ui::derived::Derived;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::each::each;
-use crate::ui::share::{listed, text_of};
+use crate::ui::share::{self, text_of};
 
 /// More is no `muster.json`, in bytes.
 const LARGEST: usize = 500_000;
@@ -75,11 +75,7 @@ fn Organisation() -> impl IntoView {
         Ok(())
     };
     let chosen = move |_| {
-        let Some(input) = input.get_untracked() else {
-            return;
-        };
-        let file = listed(input.files()).into_iter().next();
-        input.set_value("");
+        let file = share::chosen(input).into_iter().next();
         leptos::task::spawn_local(async move {
             if let Some(file) = file {
                 let read = text_of(&file, LARGEST).await;

@@ -10,7 +10,7 @@ use self::give::Give;
 pub use self::give::export_incident;
 pub use self::intake::Intake;
 use self::take::Take;
-pub use self::take::{listed, text_of};
+pub use self::take::{chosen, listed, text_of};
 
 /// The share screen.
 #[component]

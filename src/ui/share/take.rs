@@ -24,12 +24,7 @@ pub fn Take() -> impl IntoView {
     let intake = use_intake();
     let input = NodeRef::<html::Input>::new();
     let chosen = move |_| {
-        let Some(element) = input.get_untracked() else {
-            return;
-        };
-        intake.files(listed(element.files()));
-        // The same file may be chosen again.
-        element.set_value("");
+        intake.files(self::chosen(input));
     };
     let pasted = move |event: leptos::ev::ClipboardEvent| {
         let text = event
@@ -75,6 +70,16 @@ pub async fn text_of(file: &web_sys::File, largest: usize) -> Result<String, Str
         let at = error.utf8_error().valid_up_to();
         format!("It is not UTF-8 text: byte {at} cannot be read.")
     })
+}
+
+/// The files that a person has chosen; the same may be chosen again afterwards.
+pub fn chosen(input: NodeRef<html::Input>) -> Vec<web_sys::File> {
+    let Some(input) = input.get_untracked() else {
+        return Vec::new();
+    };
+    let files = listed(input.files());
+    input.set_value("");
+    files
 }
 
 /// The files of a list.

@@ -16,7 +16,7 @@ use crate::ui::derived::Derived;
 use crate::ui::parts::field::{SelectField, TextArea, TextField};
 use crate::ui::parts::form::EntryForm;
 use crate::ui::parts::time::wall;
-use crate::ui::share::{listed, text_of};
+use crate::ui::share::{self, text_of};
 
 /// Bytes of a file of lines that are read at most.
 const LARGEST: usize = 2_000_000;
@@ -135,11 +135,7 @@ pub fn Pasted(given: String) -> impl IntoView {
     };
     let input = NodeRef::<html::Input>::new();
     let opened = move |_| {
-        let Some(input) = input.get_untracked() else {
-            return;
-        };
-        let file = listed(input.files()).into_iter().next();
-        input.set_value("");
+        let file = share::chosen(input).into_iter().next();
         leptos::task::spawn_local(async move {
             let Some(file) = file else { return };
             match text_of(&file, LARGEST).await {

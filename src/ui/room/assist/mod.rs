@@ -16,7 +16,7 @@ use self::paste::Paste;
 use super::acts::ActDialog;
 use super::here::Here;
 use super::status::Strip;
-use super::{hear_beside, where_held};
+use super::{open_beside, where_held};
 use crate::assist::brief::{Asked, brief, meanings};
 use crate::assist::own::{LEAST, Own, Past, own};
 use crate::assist::redact::Meanings;
@@ -25,7 +25,6 @@ use crate::guide::rules;
 use crate::model::organisation::Organisation;
 use crate::model::{Incident, IncidentId};
 use crate::search::Question;
-use crate::ui::app::use_commands;
 use crate::ui::derived::Derived;
 use crate::ui::session::Session;
 
@@ -190,9 +189,7 @@ pub fn AssistScreen(
 
 #[component]
 fn Held(id: IncidentId) -> impl IntoView {
-    let here = Here::open(id);
-    provide_context(here);
-    use_commands().on(move |command| hear_beside(here, command));
+    let here = open_beside(id);
     let desk = Desk::open(here);
     view! {
         <main class="assist">

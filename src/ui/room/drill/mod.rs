@@ -6,8 +6,6 @@
 mod coming;
 mod outcome;
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 
 use self::coming::WhatIsComing;
@@ -22,6 +20,7 @@ use crate::model::{Event, Incident, IncidentId, Timestamp};
 use crate::ui::app::use_route;
 use crate::ui::browser;
 use crate::ui::derived::Derived;
+use crate::ui::room::here::wake_in;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 
@@ -56,28 +55,12 @@ type Asked = (Vec<Event>, Option<Timestamp>);
 
 /// Looks again at the instant when the next inject is due.
 fn wake(session: Session, asked: Derived<Asked>, looked: RwSignal<u32>) {
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(handle) = timer.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    };
-    Effect::new(move |_| {
-        let next = asked.with(|(_, next)| *next);
-        stop();
-        let wait = next.map(|next| (next - session.instant()).0.max(0));
+    wake_in(looked, move || {
+        let next = asked.with(|(_, next)| *next)?;
+        let wait = (next - session.instant()).0.max(0);
         // What lies further away is seen by the minute.
-        let wait = wait.and_then(|wait| u64::try_from(wait).ok());
-        let wait = wait.filter(|wait| *wait < 86_400_000);
-        let look = move || {
-            // The room may have been left since.
-            let _ = looked.try_update(|times| *times = times.wrapping_add(1));
-        };
-        let handle = wait
-            .and_then(|wait| set_timeout_with_handle(look, Duration::from_millis(wait + 20)).ok());
-        timer.set_value(handle);
+        u64::try_from(wait).ok().filter(|wait| *wait < 86_400_000)
     });
-    on_cleanup(stop);
 }
 
 /// Says what was said last, whichever page delivered it.

@@ -8,13 +8,11 @@ use crate::drill::compare::{Comparison, Over, Row, compare};
 use crate::drill::score::{Expectation, Forgotten, Reached, Score, Step, Verdict};
 use crate::guide::words;
 use crate::model::{IncidentId, Span};
-use crate::ui::app::use_commands;
 use crate::ui::derived::Derived;
 use crate::ui::drills::scores;
 use crate::ui::parts::time::WallTime;
-use crate::ui::room::here::Here;
 use crate::ui::room::status::Strip;
-use crate::ui::room::{hear_beside, where_held};
+use crate::ui::room::{open_beside, where_held};
 use crate::ui::route::Route;
 
 /// How many earlier drills have a column of their own; the median rests on all.
@@ -31,9 +29,7 @@ pub fn DrillScreen(
 
 #[component]
 fn Held(id: IncidentId) -> impl IntoView {
-    let here = Here::open(id);
-    provide_context(here);
-    use_commands().on(move |command| hear_beside(here, command));
+    let here = open_beside(id);
     let all = Derived::new(move || scores(here.session));
     let this = Derived::new(move || {
         let found = all.with(|all| all.iter().find(|(other, _)| *other == id).cloned());

@@ -5,13 +5,12 @@
 use leptos::prelude::*;
 
 use super::super::here::Here;
-use super::super::{hear_beside, where_held};
+use super::super::{open_beside, where_held};
 use super::picture::drawing;
 use crate::draft::review::{self, Asked, Block, Document, Fact, Line, Mark, Row, Table};
 use crate::format::file;
 use crate::model::chain::Finding;
 use crate::model::{EventId, IncidentId};
-use crate::ui::app::use_commands;
 use crate::ui::browser;
 use crate::ui::derived::Derived;
 use crate::ui::route::Route;
@@ -31,9 +30,7 @@ pub fn ReviewDocument(
 
 #[component]
 fn Held(id: IncidentId) -> impl IntoView {
-    let here = Here::open(id);
-    provide_context(here);
-    use_commands().on(move |command| hear_beside(here, command));
+    let here = open_beside(id);
     let checked = checked(here);
     let document = Derived::new(move || {
         let organisation = here.session.organisation();

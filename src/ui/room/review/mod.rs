@@ -15,13 +15,12 @@ use super::here::{Form, Here};
 use super::items::{Item, Items};
 use super::status::Strip;
 use super::work::{act, improvements, item};
-use super::{hear_beside, where_held};
+use super::{open_beside, where_held};
 use crate::draft::review::{self, Asked, Block, Document, Fact, chart, wording};
 use crate::guide::review::{Answer, loose, whys};
 use crate::guide::{Act, timeline};
 use crate::model::term::{EntryMark, FindingKind};
 use crate::model::{EventId, IncidentId};
-use crate::ui::app::use_commands;
 use crate::ui::browser;
 use crate::ui::derived::Derived;
 use crate::ui::route::Route;
@@ -44,9 +43,7 @@ pub fn ReviewScreen(
 
 #[component]
 fn Held(id: IncidentId) -> impl IntoView {
-    let here = Here::open(id);
-    provide_context(here);
-    use_commands().on(move |command| hear_beside(here, command));
+    let here = open_beside(id);
     view! {
         <main class="page review">
             <Strip/>

@@ -15,11 +15,10 @@ use self::sent::Sent;
 use super::acts::ActDialog;
 use super::here::Here;
 use super::status::Strip;
-use super::{hear_beside, where_held};
+use super::{open_beside, where_held};
 use crate::draft::audiences::{Seat, seats};
 use crate::model::IncidentId;
 use crate::model::organisation::Markup;
-use crate::ui::app::use_commands;
 use crate::ui::derived::Derived;
 
 /// What the parts of the screen share.
@@ -73,9 +72,7 @@ pub fn UpdatesScreen(
 
 #[component]
 fn Held(id: IncidentId, audience: Option<String>) -> impl IntoView {
-    let here = Here::open(id);
-    provide_context(here);
-    use_commands().on(move |command| hear_beside(here, command));
+    let here = open_beside(id);
     let seats = Derived::new(move || {
         let organisation = here.session.organisation();
         here.advice
