@@ -239,3 +239,17 @@ test("lines from a chat become entries at their own times, once, whoever pastes 
   await expect(theirs.notice).toContainText("1 was here already");
   await expect(theirs.entries("payments time out")).toHaveCount(1);
 });
+
+test("the keys of the room open their forms beside it too", async ({ page }) => {
+  await new DeclareScreen(page).declares("Card payments fail");
+  const room = new RoomScreen(page);
+  const incident = page.url().slice(page.url().indexOf("#"));
+  for (const [screen, heading] of [["replay", "Replay"], ["review", "Review"], ["review/document", "Card payments fail"], ["drill", "What the drill came to"], ["assist", "Brief and proposals"]] as const) {
+    await open(page, `${incident}/${screen}`, heading);
+    await page.getByRole("heading", { level: 1 }).focus();
+    await page.keyboard.press("c");
+    await expect(room.dialog.getByRole("heading", { name: "How bad is it" }), screen).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(room.dialog).toBeHidden();
+  }
+});

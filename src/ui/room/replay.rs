@@ -5,6 +5,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::acts::ActDialog;
 use super::here::Here;
 use super::status::Strip;
 use super::{open_beside, where_held};
@@ -105,6 +106,7 @@ fn Held(id: IncidentId) -> impl IntoView {
                 </section>
                 <Entries here at/>
             </div>
+            <ActDialog/>
         </main>
     }
 }

@@ -11,6 +11,7 @@ use crate::model::{IncidentId, Span};
 use crate::ui::derived::Derived;
 use crate::ui::drills::scores;
 use crate::ui::parts::time::WallTime;
+use crate::ui::room::acts::ActDialog;
 use crate::ui::room::status::Strip;
 use crate::ui::room::{open_beside, where_held};
 use crate::ui::route::Route;
@@ -46,6 +47,7 @@ fn Held(id: IncidentId) -> impl IntoView {
                     Some(score) => outcome(id, score, all.with(|all| all.iter().map(|(_, score)| score.clone()).collect())).into_any(),
                 }}
             </div>
+            <ActDialog/>
         </main>
     }
 }

@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 
+use super::super::acts::ActDialog;
 use super::super::here::Here;
 use super::super::{open_beside, where_held};
 use super::picture::drawing;
@@ -54,6 +55,7 @@ fn Held(id: IncidentId) -> impl IntoView {
         <main class="page document-page">
             <Tools here document/>
             {article}
+            <ActDialog/>
         </main>
     }
 }
