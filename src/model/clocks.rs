@@ -82,21 +82,37 @@ impl Whens {
     }
 }
 
+/// (ahead, behind): an event of the second had seen an event of the first that was noted later.
+type Conflicts = BTreeSet<(Run, Run)>;
+
 /// What the wall clocks in some logs are worth.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Clocks {
-    /// Each writer's runs: first number → highest instant noted so far, for each number.
-    runs: BTreeMap<Writer, Vec<Stretch>>,
+    runs: Runs,
     /// Who wrote, by their introductions: two pages of one person say nothing more than one.
     people: BTreeMap<Writer, Person>,
-    /// (ahead, behind): an event of the second had seen an event of the first that was noted later.
-    conflicts: BTreeSet<(Run, Run)>,
-    /// The same by way of others, whose clocks are not believed.
-    conflicts_by_others: BTreeSet<(Run, Run)>,
-    disbelieved: BTreeSet<Run>,
-    whens: Whens,
-    earliest: Option<Timestamp>,
+    conflicts: Conflicts,
+    /// The weighings that showed a conflict which was not known: an event that is new may show
+    /// another in each of them.
+    earlier: Vec<Weighing>,
+    last: Weighing,
 }
+
+/// One try at placing all events by the clocks that are to be believed.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+struct Weighing {
+    disbelieved: BTreeSet<Run>,
+    /// What the clocks that are believed say at the earliest.
+    earliest: Option<Timestamp>,
+    whens: Whens,
+    /// Conflicts by way of others, whose clocks are not believed: those of this weighing and of
+    /// the ones before it.
+    conflicts_by_others: Conflicts,
+}
+
+/// Each writer's runs, in their order.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+struct Runs(BTreeMap<Writer, Vec<Stretch>>);
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Stretch {
@@ -126,7 +142,7 @@ impl Clocks {
         let mut had_by: BTreeMap<Writer, BTreeMap<Writer, u32>> = BTreeMap::new();
         // In canonical order: nobody has seen what comes after their own, whatever they say.
         for (_, event) in &events {
-            clocks.extend_run(event);
+            clocks.runs.extend(event);
             let had = had_by.entry(event.id.writer).or_default();
             for id in follows(event) {
                 let seq = had.entry(id.writer).or_default();
@@ -134,7 +150,8 @@ impl Clocks {
             }
             // A clock that stepped back may contradict all that was had before it did.
             let stepped_back = clocks
-                .run_of(event.id)
+                .runs
+                .of(event.id)
                 .is_some_and(|run| run.1 == event.id.seq);
             let found = if stepped_back {
                 clocks.conflicts_of(
@@ -147,50 +164,61 @@ impl Clocks {
             clocks.conflicts.extend(found);
             clocks.introduce(event);
         }
-        // Ends, since of two clocks in conflict one is disbelieved.
-        while !clocks.weigh(&events) {}
+        clocks.weigh(&events);
         clocks
     }
 
-    /// Places all events by the clocks that are to be believed. False where that shows a conflict
-    /// that was not known.
-    fn weigh(&mut self, events: &[(Place, &Event)]) -> bool {
-        self.disbelieve();
-        let believed = events
-            .iter()
-            .filter(|(_, event)| event.source.is_none() && self.believes(event.id));
-        self.earliest = believed.map(|(_, event)| event.noted).min();
-        self.whens = Whens::default();
-        let known = self.conflicts_by_others.len();
-        for (_, event) in events {
-            let found = self.place_in_time(event);
-            self.conflicts_by_others.extend(found);
+    /// Places all events by the clocks that are to be believed, until that shows no conflict that
+    /// was not known. Ends, since of two clocks in conflict one is disbelieved.
+    fn weigh(&mut self, events: &[(Place, &Event)]) {
+        let mut known = Conflicts::new();
+        loop {
+            let weighing = self.weighing(events, known.clone());
+            if weighing.conflicts_by_others == known {
+                self.last = weighing;
+                return;
+            }
+            known.clone_from(&weighing.conflicts_by_others);
+            self.earlier.push(weighing);
         }
-        known == self.conflicts_by_others.len()
+    }
+
+    fn weighing(&self, events: &[(Place, &Event)], known: Conflicts) -> Weighing {
+        let mut weighing = Weighing {
+            disbelieved: self.disbelieved(&known),
+            conflicts_by_others: known,
+            ..Weighing::default()
+        };
+        let believed = events.iter().filter(|(_, event)| {
+            event.source.is_none() && weighing.believes(self.runs.of(event.id))
+        });
+        weighing.earliest = believed.map(|(_, event)| event.noted).min();
+        for (_, event) in events {
+            let found = weighing.place_in_time(event, self.runs.of(event.id));
+            weighing.conflicts_by_others.extend(found);
+        }
+        weighing
     }
 
     /// Takes in the newest event of all. False where that changes the worth of a clock: then the
     /// whole must be weighed again.
     pub fn push(&mut self, event: &Event) -> bool {
-        let before = self.runs.get(&event.id.writer).map_or(0, Vec::len);
-        self.extend_run(event);
-        let new_run = self.runs.get(&event.id.writer).map_or(0, Vec::len) > before;
+        let before = self.runs.count(event.id.writer);
+        self.runs.extend(event);
+        let new_run = self.runs.count(event.id.writer) > before;
         let found = self.conflicts_of(event, follows(event));
         let stepped_back = new_run && before > 0;
         // A first clock that can be right shows that the others cannot.
-        let impossible = new_run && !self.impossible().is_subset(&self.disbelieved);
-        let earlier_than_all = self.earliest.is_none_or(|earliest| event.noted < earliest);
+        let impossible = new_run && !self.runs.impossible().is_subset(&self.last.disbelieved);
         // Contradictions count by person.
-        let introduced = self.introduce(event) && !self.conflicts.is_empty();
-        if stepped_back
-            || impossible
-            || earlier_than_all
-            || introduced
-            || !found.is_subset(&self.conflicts)
-        {
+        let contradicted = !self.conflicts.is_empty() || !self.earlier.is_empty();
+        let introduced = self.introduce(event) && contradicted;
+        if stepped_back || impossible || introduced || !found.is_subset(&self.conflicts) {
             return false;
         }
-        self.place_in_time(event).is_none()
+        let own = self.runs.of(event.id);
+        let mut weighings = self.earlier.iter_mut().chain([&mut self.last]);
+        weighings.all(|weighing| weighing.push(event, own))
     }
 
     /// When an event happened, as far as its writer's clock and causality tell.
@@ -200,22 +228,15 @@ impl Clocks {
 
     /// When an event was written down, as far as can be told.
     pub fn noted_when(&self, event: &Event) -> Timestamp {
-        self.whens
+        self.last
+            .whens
             .get(event.id)
             .map_or(event.noted, |(when, _)| when)
     }
 
     /// Whether the clock that an event was noted by is believed.
     pub fn believes(&self, id: EventId) -> bool {
-        self.run_of(id)
-            .is_none_or(|run| !self.disbelieved.contains(&run))
-    }
-
-    fn run_of(&self, id: EventId) -> Option<Run> {
-        let stretches = self.runs.get(&id.writer)?;
-        let next = stretches.partition_point(|stretch| stretch.from <= id.seq);
-        next.checked_sub(1)
-            .map(|place| (id.writer, stretches[place].from))
+        self.last.believes(self.runs.of(id))
     }
 
     /// Remembers whose page this is. True where the event says so first.
@@ -231,13 +252,79 @@ impl Clocks {
         true
     }
 
-    fn extend_run(&mut self, event: &Event) {
+    /// Whose clocks an event shows to be ahead of its own.
+    fn conflicts_of(&self, event: &Event, had: impl Iterator<Item = EventId>) -> Conflicts {
+        let mut found = Conflicts::new();
+        let Some(own) = self.runs.of(event.id) else {
+            return found;
+        };
+        for EventId { writer, seq } in had {
+            for stretch in self.runs.0.get(&writer).into_iter().flatten() {
+                let run = (writer, stretch.from);
+                let ahead = stretch
+                    .highest_by(seq)
+                    .is_some_and(|high| high > event.noted + TOLERANCE);
+                if run != own && ahead {
+                    found.insert((run, own));
+                }
+            }
+        }
+        found
+    }
+
+    /// Disbelieves one clock after the other, until those left do not contradict each other: first
+    /// the one that most people contradict; of two, the one that began later.
+    fn disbelieved(&self, by_others: &Conflicts) -> BTreeSet<Run> {
+        let mut disbelieved = self.runs.impossible();
+        loop {
+            let mut against: BTreeMap<Run, BTreeSet<Witness>> = BTreeMap::new();
+            for &(ahead, behind) in self.conflicts.union(by_others) {
+                if !disbelieved.contains(&ahead) && !disbelieved.contains(&behind) {
+                    against
+                        .entry(ahead)
+                        .or_default()
+                        .insert(self.witness(behind.0));
+                    against
+                        .entry(behind)
+                        .or_default()
+                        .insert(self.witness(ahead.0));
+                }
+            }
+            let worst = against
+                .iter()
+                .max_by_key(|(run, witnesses)| (witnesses.len(), self.runs.began(**run), **run));
+            match worst {
+                Some((&run, _)) => disbelieved.insert(run),
+                None => return disbelieved,
+            };
+        }
+    }
+
+    fn witness(&self, writer: Writer) -> Witness {
+        let person = self.people.get(&writer).copied();
+        (person, person.is_none().then_some(writer))
+    }
+}
+
+impl Runs {
+    fn of(&self, id: EventId) -> Option<Run> {
+        let stretches = self.0.get(&id.writer)?;
+        let next = stretches.partition_point(|stretch| stretch.from <= id.seq);
+        next.checked_sub(1)
+            .map(|place| (id.writer, stretches[place].from))
+    }
+
+    fn count(&self, writer: Writer) -> usize {
+        self.0.get(&writer).map_or(0, Vec::len)
+    }
+
+    fn extend(&mut self, event: &Event) {
         // What a foreign item says of time is no reading of a clock here.
         if event.source.is_some() {
             return;
         }
         let EventId { writer, seq } = event.id;
-        let stretches = self.runs.entry(writer).or_default();
+        let stretches = self.0.entry(writer).or_default();
         match stretches.last_mut() {
             // Not in the writer's order: a fork, or forged.
             Some(Stretch { to, .. }) if seq <= *to => {}
@@ -259,64 +346,12 @@ impl Clocks {
         }
     }
 
-    /// Whose clocks an event shows to be ahead of its own.
-    fn conflicts_of(
-        &self,
-        event: &Event,
-        had: impl Iterator<Item = EventId>,
-    ) -> BTreeSet<(Run, Run)> {
-        let mut found = BTreeSet::new();
-        let Some(own) = self.run_of(event.id) else {
-            return found;
-        };
-        for EventId { writer, seq } in had {
-            for stretch in self.runs.get(&writer).into_iter().flatten() {
-                let run = (writer, stretch.from);
-                let ahead = stretch
-                    .highest_by(seq)
-                    .is_some_and(|high| high > event.noted + TOLERANCE);
-                if run != own && ahead {
-                    found.insert((run, own));
-                }
-            }
-        }
-        found
-    }
-
-    /// Disbelieves one clock after the other, until those left do not contradict each other: first
-    /// the one that most people contradict; of two, the one that began later.
-    fn disbelieve(&mut self) {
-        self.disbelieved = self.impossible();
-        loop {
-            let mut against: BTreeMap<Run, BTreeSet<Witness>> = BTreeMap::new();
-            for &(ahead, behind) in self.conflicts.union(&self.conflicts_by_others) {
-                if !self.disbelieved.contains(&ahead) && !self.disbelieved.contains(&behind) {
-                    against
-                        .entry(ahead)
-                        .or_default()
-                        .insert(self.witness(behind.0));
-                    against
-                        .entry(behind)
-                        .or_default()
-                        .insert(self.witness(ahead.0));
-                }
-            }
-            let worst = against
-                .iter()
-                .max_by_key(|(run, witnesses)| (witnesses.len(), self.began(**run), **run));
-            match worst {
-                Some((&run, _)) => self.disbelieved.insert(run),
-                None => return,
-            };
-        }
-    }
-
     /// Clocks that say that Muster did not exist yet. Where all do, there is nothing better: how
     /// much time passed between two events is right even by a clock that is years behind.
     fn impossible(&self) -> BTreeSet<Run> {
         let mut impossible = BTreeSet::new();
         let mut possible = false;
-        for (&writer, stretches) in &self.runs {
+        for (&writer, stretches) in &self.0 {
             for stretch in stretches {
                 match stretch.noted.first() {
                     Some((_, first)) if first.ms() < MUSTER_BEGAN_MS => {
@@ -333,13 +368,8 @@ impl Clocks {
         }
     }
 
-    fn witness(&self, writer: Writer) -> Witness {
-        let person = self.people.get(&writer).copied();
-        (person, person.is_none().then_some(writer))
-    }
-
     fn began(&self, run: Run) -> Option<Timestamp> {
-        let stretches = self.runs.get(&run.0)?;
+        let stretches = self.0.get(&run.0)?;
         stretches
             .iter()
             .find(|stretch| stretch.from == run.1)?
@@ -347,21 +377,34 @@ impl Clocks {
             .first()
             .map(|(_, noted)| *noted)
     }
+}
+
+impl Weighing {
+    fn believes(&self, run: Option<Run>) -> bool {
+        run.is_none_or(|run| !self.disbelieved.contains(&run))
+    }
+
+    /// Takes in the newest event of all. False where this weighing would now come out otherwise.
+    fn push(&mut self, event: &Event, own: Option<Run>) -> bool {
+        let is_earliest = self.earliest.is_none_or(|earliest| event.noted < earliest);
+        if event.source.is_none() && is_earliest && self.believes(own) {
+            return false;
+        }
+        self.place_in_time(event, own)
+            .is_none_or(|conflict| self.conflicts_by_others.contains(&conflict))
+    }
 
     /// Returns the clock that is ahead of the event's own, by way of others, where both were
     /// believed so far.
-    fn place_in_time(&mut self, event: &Event) -> Option<(Run, Run)> {
+    fn place_in_time(&mut self, event: &Event, own: Option<Run>) -> Option<(Run, Run)> {
         if event.source.is_some() {
             return None;
         }
         let known = |id: EventId| self.whens.up_to(id).map(|(_, placed)| placed);
         let after = follows(event).filter_map(known).max();
-        let own = self.run_of(event.id);
         let mut conflict = None;
         let placed = match after {
-            _ if !self.believes(event.id) => {
-                after.or(self.earliest.map(|earliest| (earliest, None)))
-            }
+            _ if !self.believes(own) => after.or(self.earliest.map(|earliest| (earliest, None))),
             Some((when, by)) if event.noted < when => {
                 conflict = by
                     .zip(own)

@@ -84,6 +84,8 @@ test("a review finds why, marks, improves a runbook, and says what it would word
   await page.getByRole("heading", { level: 1 }).focus();
   await page.keyboard.press("v");
   await expect(page.getByRole("heading", { level: 1, name: "Review" })).toBeFocused();
+  // What was written down within the running minute is on the chart already.
+  await expect(page.getByRole("region", { name: "Timeline as a chart" }).locator("svg")).toContainText("Declared");
   const findings = page.getByRole("region", { name: "Findings" });
   await page.getByRole("button", { name: "Add a finding" }).press("Enter");
   await room.fills({ "What is it?": "Went badly", "In a sentence, without blame": "An hour until somebody failed over" });

@@ -104,6 +104,25 @@ proptest! {
     }
 }
 
+/// One clock jumps ahead after it began; only one page sees that itself, the others see it by way
+/// of that page, whose clock is the one disbelieved at first.
+#[test]
+fn pushing_what_saw_a_wrong_clock_by_way_of_others_gives_the_full_fold() {
+    let mut near = empty();
+    let mut history = vec![
+        near.append(writer(1), note("in time"), after(0)),
+        near.append(writer(1), note("an hour ahead"), after(60)),
+        near.append(writer(2), note("seen by a page itself"), after(1)),
+    ];
+    let mut far = log_of(scope(0), &history[2..]);
+    for (page, minutes) in [(3, 5), (4, 6), (5, 7), (3, 8)] {
+        let by_way_of_others = note("seen by way of others");
+        history.push(far.append(writer(page), by_way_of_others, after(minutes)));
+    }
+    let history: Vec<_> = history.into_iter().map(|event| (0, event)).collect();
+    assert_incremental_is_full(&history);
+}
+
 #[test]
 fn an_event_that_comes_before_what_it_erases_keeps_its_text_out_of_the_fold() {
     let mut log = empty();

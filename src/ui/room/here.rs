@@ -305,6 +305,13 @@ impl Here {
             .unwrap_or(false)
     }
 
+    /// This instant, for what is shown as of now; asked anew each minute. What was written down within the
+    /// running minute lies before it.
+    pub fn as_of(self) -> Timestamp {
+        self.session.clock().minute();
+        self.session.instant()
+    }
+
     /// This instant, for what is being written down.
     pub fn instant(self) -> Timestamp {
         self.session.instant()

@@ -35,7 +35,7 @@ fn Held(id: IncidentId) -> impl IntoView {
     let checked = checked(here);
     let document = Derived::new(move || {
         let organisation = here.session.organisation();
-        let now = here.session.clock().minute();
+        let now = here.as_of();
         here.ask(|incident| {
             checked.with(|checked| {
                 let began = incident.began_at().unwrap_or(now);

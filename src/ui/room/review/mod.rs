@@ -64,7 +64,7 @@ fn Held(id: IncidentId) -> impl IntoView {
 fn figures(here: Here) -> Derived<Option<Document>> {
     Derived::new(move || {
         let organisation = here.session.organisation();
-        let now = here.session.clock().minute();
+        let now = here.as_of();
         here.ask(|incident| {
             let began = incident.began_at().unwrap_or(now);
             review::figures_only(&Asked {
@@ -135,7 +135,7 @@ fn Chart(here: Here) -> impl IntoView {
     let width = browser::width();
     let width = (width - BESIDE).clamp(NARROWEST, WIDEST);
     let picture = Derived::new(move || {
-        let now = here.session.clock().minute();
+        let now = here.as_of();
         here.ask(|incident| {
             let began = incident.began_at().unwrap_or(now);
             let frame = chart::Frame {
