@@ -205,6 +205,20 @@ test.describe("the focus is never lost", () => {
     }
   });
 
+  test("who is quicker than the opening form's first frame keeps the button that they went to", async ({ page }) => {
+    await openSample(page);
+    await page.evaluate(() => {
+      const goesOn = new MutationObserver(() => document.querySelector<HTMLElement>("dialog[open] form [type=submit]")?.focus());
+      goesOn.observe(document.body, { subtree: true, attributeFilter: ["open"] });
+    });
+    await key(page, "u");
+    await expect(dialog(page)).toBeVisible();
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
+    });
+    await expect(dialog(page).locator("form [type=submit]")).toBeFocused();
+  });
+
   test("Tab stays within an open form, and reaches all of it", async ({ page }) => {
     await openSample(page);
     await key(page, "u");

@@ -32,6 +32,8 @@ pub(crate) fn cases() -> u32 {
 pub(crate) fn config() -> Config {
     Config {
         cases: cases(),
+        // As many of each as there are by default to its own 256 cases.
+        max_global_rejects: cases().saturating_mul(4),
         failure_persistence: None,
         ..Config::default()
     }

@@ -32,13 +32,13 @@ where
         if let Some(element) = node.get() {
             request_animation_frame(move || {
                 let element: &web_sys::HtmlElement = element.as_ref();
-                // Whoever is quicker than the frame keeps the field that they went to.
-                let in_field = document().active_element().is_some_and(|active| {
+                // Whoever is quicker than the frame keeps what they went to, a form's button too.
+                let gone_on = document().active_element().is_some_and(|active| {
                     active
-                        .closest("dialog :is(input, select, textarea)")
-                        .is_ok_and(|field| field.is_some())
+                        .closest("dialog :is(form, input, select, textarea)")
+                        .is_ok_and(|found| found.is_some())
                 });
-                if !in_field {
+                if !gone_on {
                     drop(element.focus());
                 }
             });
