@@ -283,6 +283,8 @@ fn services_of(fact: &Fact) -> Vec<&str> {
         Fact::DecisionMade(said) => vec![&said.service],
         Fact::WorkaroundApplied(said) => vec![&said.service],
         Fact::CheckPlanned(said) => vec![&said.service],
+        Fact::EntryTagged(said) => vec![&said.service],
+        Fact::PictureAdded(said) => vec![&said.service],
         Fact::UpdateSent(said) => said.services.iter().map(String::as_str).collect(),
         Fact::Proposed(said) => match &said.what {
             Proposal::Hypothesis(suspicion) => vec![&suspicion.service],

@@ -112,6 +112,8 @@ pub enum Act {
     AnswerWhy(EventId),
     /// Mark an entry as a turning point or a delay.
     MarkEntry(EventId),
+    /// Say which service an entry is about.
+    TagEntry(EventId),
     /// Change a runbook because of what was found.
     ImproveRunbook(String),
     /// Agree on an improvement.

@@ -53,6 +53,10 @@ pub fn line(incident: &Incident, entry: &Entry) -> Line {
         .filter(|_| entry.stands())
         .map(|said| (said.what.mark, said.what.because.clone()));
     line.turning_point = turns(incident, entry);
+    if entry.stands() {
+        let services = incident.about(entry.id()).join(", ");
+        line.detail = lines(&[("", &line.detail), ("About ", &services)]);
+    }
     line
 }
 
@@ -106,7 +110,7 @@ pub fn taken_back_together(incident: &Incident, retraction: EventId) -> Vec<Even
 pub fn is_silent(entry: &Entry) -> bool {
     matches!(
         entry.kind,
-        Kind::Retracted | Kind::Amended | Kind::PersonNamed
+        Kind::Retracted | Kind::Amended | Kind::PersonNamed | Kind::EntryTagged
     ) || is_said_again(entry)
 }
 
@@ -498,6 +502,7 @@ fn said(incident: &Incident, entry: &Entry) -> Line {
             lead(mark_words(marking.mark), about(incident, entry)),
             &marking.because,
         ),
+        Fact::EntryTagged(tag) => lead(&format!("About {}", tag.service), about(incident, entry)),
         Fact::RunbookImproved(improved) => {
             lead("Runbook improved", &colon(&improved.title, &improved.text))
         }
@@ -803,6 +808,35 @@ mod tests {
         let together = taken_back_together(fold.incident(), second);
         assert_eq!(together, vec![second, first]);
         assert_eq!(taken_back_together(fold.incident(), alone), vec![alone]);
+    }
+
+    #[test]
+    fn an_entry_is_about_each_service_that_was_said_of_it_wherever() {
+        let mut log = Log::new(LogScope::Incident(incident(1)));
+        let note = log
+            .append(writer(1), write::note("Timeouts rise"), noon())
+            .id;
+        let mut theirs = log.clone();
+        log.append(writer(1), write::tag(note, " Checkout "), noon());
+        theirs.append(writer(2), write::tag(note, "Ledger"), noon());
+        theirs.append(writer(2), write::tag(note, "Checkout"), noon());
+        log.merge(&theirs);
+        let of = |log: &Log| {
+            let fold = Fold::of(&[log], Cursor::Now);
+            let incident = fold.incident();
+            let line = line(incident, incident.entry(note).unwrap());
+            let shown = incident.timeline.iter().filter(|entry| !is_silent(entry));
+            assert_eq!(shown.count(), 1, "it is said below the entry alone");
+            (line.detail, write::untag(incident, note, "Checkout"))
+        };
+        let (detail, untagged) = of(&log);
+        assert_eq!(detail, "About Checkout, Ledger");
+        // Said twice, it is taken back twice.
+        assert_eq!(untagged.len(), 2);
+        for draft in untagged {
+            log.append(writer(1), draft, noon());
+        }
+        assert_eq!(of(&log).0, "About Ledger");
     }
 
     #[test]

@@ -16,8 +16,8 @@ use crate::model::communication::PublicDescription;
 use crate::model::fact::{
     Acknowledgement, Action, ActionUpdate, Affected, Assignment, Bridge, Classification, Closure,
     Decision, Declaration, Description, Finding, HandOff, Handover, Link, Naming, Observation,
-    Page, Reason, Release, Relief, Responder, Restored, SameAs, StageEntry, Update, Verdict,
-    Waiver, Words,
+    Page, Reason, Release, Relief, Responder, Restored, SameAs, ServiceTag, StageEntry, Update,
+    Verdict, Waiver, Words,
 };
 use crate::model::picture::Picture;
 use crate::model::term::{
@@ -237,6 +237,20 @@ pub fn affect(incident: &Incident, service: &str, level: Level) -> Draft {
     })
     .draft();
     replacing(draft, incident.services.get(&service))
+}
+
+/// An entry is about a service.
+pub fn tag(entry: EventId, service: &str) -> Draft {
+    let service = service.trim().to_owned();
+    about(Fact::EntryTagged(ServiceTag { service }).draft(), entry)
+}
+
+/// An entry is not about a service after all: each time that it was said is taken back.
+pub fn untag(incident: &Incident, entry: EventId, service: &str) -> Vec<Draft> {
+    let said = incident.service_tags.get(&entry).into_iter().flatten();
+    said.filter(|said| said.what == service)
+        .map(|said| retract(said.id()))
+        .collect()
 }
 
 /// A service works again.

@@ -148,6 +148,7 @@ facts! {
     FindingAdded(Finding),
     WhyAnswered(Words),
     EntryMarked(Marking),
+    EntryTagged(ServiceTag),
     RunbookImproved(RunbookImprovement),
     ActionAdded(Action),
     ActionUpdated(ActionUpdate),
@@ -549,6 +550,13 @@ pub struct Marking {
     /// Why.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub because: String,
+}
+
+/// A service that an entry is about.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ServiceTag {
+    /// Its name.
+    pub service: String,
 }
 
 /// A runbook that was changed because of what the review found.

@@ -575,6 +575,12 @@ impl Fold {
                         .push(said.this(marking.clone()));
                 }
             }
+            Fact::EntryTagged(tag) => {
+                if let Some(on) = entry.on {
+                    let tags = incident.service_tags.entry(on).or_default();
+                    tags.push(said.this(tag.service.clone()));
+                }
+            }
             Fact::RunbookImproved(improved) => {
                 incident.runbooks_improved.push(said.this(improved.clone()));
             }

@@ -416,6 +416,8 @@ pub struct Incident {
     pub whys: Vec<Said<Why>>,
     /// What entries were for the course of the incident, by entry; see [`Incident::mark`].
     pub marks: BTreeMap<EventId, Vec<Said<Marking>>>,
+    /// Services that entries are about, by entry; see [`Incident::about`].
+    pub service_tags: BTreeMap<EventId, Vec<Said<String>>>,
     /// Runbooks that were changed because of it.
     pub runbooks_improved: Vec<Said<RunbookImprovement>>,
     /// Improvements agreed.
@@ -446,6 +448,17 @@ impl Incident {
     /// What an entry was for the course of the incident: the last word holds.
     pub fn mark(&self, entry: EventId) -> Option<&Said<Marking>> {
         self.marks.get(&entry)?.last()
+    }
+
+    /// The services that an entry was said to be about, each once.
+    pub fn about(&self, entry: EventId) -> Vec<&str> {
+        let mut services: Vec<&str> = Vec::new();
+        for said in self.service_tags.get(&entry).into_iter().flatten() {
+            if !services.contains(&said.what.as_str()) {
+                services.push(&said.what);
+            }
+        }
+        services
     }
 
     /// Whether customers are hit; none where nobody has confirmed either.

@@ -200,6 +200,8 @@ kinds! {
     WhyAnswered = "why_answered",
     /// An entry was a turning point of the incident, or a delay.
     EntryMarked = "entry_marked",
+    /// An entry is about a service.
+    EntryTagged = "entry_tagged",
     /// A runbook was changed because of what the review found.
     RunbookImproved = "runbook_improved",
     /// An improvement was agreed.

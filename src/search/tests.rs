@@ -275,6 +275,7 @@ fn an_incident_is_followed_as_events_come_and_what_was_erased_is_gone() {
     add(&mut log, write::affect(&none, "Checkout", Level::Down));
     let (canary, held) = add(&mut log, write::note("The canary sings"));
     assert!(held);
+    add(&mut log, write::tag(canary, "Aviary"));
     let (workaround, _) = add(&mut log, write::workaround("Feed the bird"));
     add(
         &mut log,

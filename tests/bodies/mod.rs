@@ -273,6 +273,7 @@ pub fn bodies() -> Vec<(Kind, Value)> {
             Kind::EntryMarked,
             json!({"mark": "delay", "because": "The key was in another office"}),
         ),
+        (Kind::EntryTagged, json!({"service": "Checkout"})),
         (
             Kind::RunbookImproved,
             json!({"runbook": "payments", "title": "Payments fail", "text": "Looks at the certificate first"}),

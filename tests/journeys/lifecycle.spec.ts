@@ -456,6 +456,7 @@ test("every action can be undone, and the log keeps it", async ({ page }) => {
     ["Wrote down what happened", "Services", () => room.says("a second note"), null],
     ["Corrected the words", "Services", () => inEntry("a first note", "Correct the words"), { "What it should say": "a better note" }],
     ["Corrected the time", "Services", () => inEntry("a first note", "Correct the time"), { "It happened at": "02:00" }],
+    ["Said which service it is about", "Services", () => inEntry("a first note", "About a service"), { Service: "Checkout" }],
     // Last: the line of the mark has the words of its entry.
     ["Marked an entry", "Services", () => inEntry("a first note", "Mark"), { "It was": "Delay", Because: "Nobody had the key" }],
   ];
@@ -559,4 +560,32 @@ test("a form that is asked for while another still closes stays open", async ({ 
   await expect(room.entries("Checkout down")).toHaveCount(1);
   await expect(room.dialog).toContainText("Muster sends nothing itself");
   await expect(room.field("Text")).toBeFocused();
+});
+
+test("any entry can be about a service, and stands among what concerns it", async ({ page }) => {
+  const room = await declared(page, TITLE, major);
+  await room.begins("A service is hit");
+  await room.fills({ Service: "Checkout" });
+  await room.says("timeouts rise");
+  await room.says("lunch is late");
+  const about = async () => {
+    await room.entries("timeouts rise").getByRole("button", { name: "What to do with this entry" }).press("Enter");
+    await room.entries("timeouts rise").getByRole("button", { name: "About a service" }).press("Enter");
+    await expect(room.field("Service")).toBeFocused();
+  };
+  await about();
+  await page.keyboard.press("Enter");
+  await expect(room.dialog.getByRole("alert")).toHaveText("Name the service.");
+  await page.keyboard.type("Checkout");
+  await page.keyboard.press("Enter");
+  await expect(room.entries("timeouts rise")).toContainText("About Checkout");
+  const shown = room.timeline.getByLabel("Show");
+  await shown.selectOption("service Checkout");
+  await expect(room.entries("timeouts rise")).toHaveCount(1);
+  await expect(room.entries("lunch is late")).toHaveCount(0);
+  await about();
+  await room.dialog.getByRole("button", { name: "Not about Checkout" }).press("Enter");
+  await expect(room.entries("timeouts rise")).toHaveCount(0);
+  await room.undo.click();
+  await expect(room.entries("timeouts rise")).toContainText("About Checkout");
 });

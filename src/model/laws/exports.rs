@@ -47,6 +47,7 @@ fn is_as_written(event: &Event) -> bool {
         | Kind::ActionUpdated
         | Kind::WhyAnswered
         | Kind::EntryMarked
+        | Kind::EntryTagged
         | Kind::Amended
         | Kind::Retracted
         | Kind::Erased => event.on.is_some(),

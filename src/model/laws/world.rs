@@ -130,6 +130,7 @@ pub enum What {
     Find,
     Why,
     Mark(u8),
+    Tag(u8),
     Improve,
     Picture,
     Action,
@@ -392,6 +393,7 @@ fn review() -> impl Strategy<Value = What> {
         2 => Just(What::Find),
         3 => Just(What::Why),
         2 => (0..2_u8).prop_map(What::Mark),
+        2 => (0..2_u8).prop_map(What::Tag),
         1 => Just(What::Improve),
         1 => Just(What::Picture),
     ]
@@ -1168,6 +1170,15 @@ fn body_of(what: What, incident: &Incident, on: Option<EventId>, page: &Page) ->
             return Draft {
                 on,
                 ..Fact::EntryMarked(marking).draft()
+            };
+        }
+        What::Tag(n) => {
+            let tag = ServiceTag {
+                service: service(n),
+            };
+            return Draft {
+                on,
+                ..Fact::EntryTagged(tag).draft()
             };
         }
         What::Picture => {

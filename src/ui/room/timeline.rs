@@ -587,6 +587,7 @@ fn Menu(row: Row, close: Callback<()>) -> impl IntoView {
             })}
             {stands.then(|| view! {
                 <button type="button" class="button small" on:click=move |_| open(Form::Act(Act::MarkEntry(id)))>"Mark"</button>
+                <button type="button" class="button small" on:click=move |_| open(Form::Act(Act::TagEntry(id)))>"About a service"</button>
                 <button type="button" class="button small" on:click=move |_| open(Form::Act(Act::AddPicture(Some(id))))>"Add a picture"</button>
             })}
             <button type="button" class="button small" on:click=copy>"Copy"</button>

@@ -3,13 +3,62 @@
 use leptos::prelude::*;
 
 use super::super::here::use_here;
-use super::needed;
+use super::{needed, words_of};
 use crate::guide::{organisation, words, write};
+use crate::model::EventId;
 use crate::model::term::Level;
 use crate::ui::parts::field::{CheckField, SelectField, TextField, TimeField, read_time};
 use crate::ui::parts::form::EntryForm;
 use crate::ui::said_at::Lean;
 use crate::ui::session::use_session;
+
+/// Says which service an entry is about, or that it is not about one after all.
+#[component]
+pub fn Tag(event: EventId) -> impl IntoView {
+    let here = use_here();
+    let said = words_of(here, event);
+    let tagged = here.ask_now(|incident| {
+        let services = incident.about(event).into_iter();
+        services.map(str::to_owned).collect::<Vec<String>>()
+    });
+    let tagged = StoredValue::new(tagged.unwrap_or_default());
+    let service = RwSignal::new(String::new());
+    let submit = move || {
+        let service = service.get_untracked();
+        needed(&service, "Name the service.")?;
+        if !tagged.with_value(|tagged| tagged.iter().any(|one| one == service.trim())) {
+            here.act(
+                vec![write::tag(event, &service)],
+                "Said which service it is about",
+            );
+        }
+        here.close_form();
+        Ok(())
+    };
+    let untag = move |service: &str| {
+        let drafts = here.ask_now(|incident| write::untag(incident, event, service));
+        here.act(
+            drafts.unwrap_or_default(),
+            &format!("It is not about {service}"),
+        );
+        here.close_form();
+    };
+    let more = move || {
+        let tagged = tagged.get_value().into_iter();
+        tagged
+            .map(|service| {
+                let words = format!("Not about {service}");
+                view! { <button type="button" class="button" on:click=move |_| untag(&service)>{words}</button> }
+            })
+            .collect_view()
+    };
+    view! {
+        <EntryForm button="Write it down" submit more>
+            <p dir="auto"><b>{said}</b></p>
+            <TextField label="Service" value=service suggestions=known_services() hint="The timeline can show what is about one service alone." first=true/>
+        </EntryForm>
+    }
+}
 
 #[component]
 pub fn Affect() -> impl IntoView {
