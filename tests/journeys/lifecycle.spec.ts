@@ -392,6 +392,7 @@ test("every action can be undone, and the log keeps it", async ({ page }) => {
   await room.begins("Somebody joined");
   await room.fills({ Who: "Database expert", "That is me": false });
   await room.says("a first note");
+  await room.says("a note on its own");
 
   const inPanel = (name: string) => panel.getByRole("button", { name, exact: true }).first().click();
   const inEntry = async (words: string, name: string) => {
@@ -456,7 +457,7 @@ test("every action can be undone, and the log keeps it", async ({ page }) => {
     ["Wrote down what happened", "Services", () => room.says("a second note"), null],
     ["Corrected the words", "Services", () => inEntry("a first note", "Correct the words"), { "What it should say": "a better note" }],
     ["Corrected the time", "Services", () => inEntry("a first note", "Correct the time"), { "It happened at": "02:00" }],
-    ["Said which service it is about", "Services", () => inEntry("a first note", "About a service"), { Service: "Checkout" }],
+    ["Said which service it is about", "Services", () => inEntry("a note on its own", "About a service"), { Service: "Checkout" }],
     // Last: the line of the mark has the words of its entry.
     ["Marked an entry", "Services", () => inEntry("a first note", "Mark"), { "It was": "Delay", Because: "Nobody had the key" }],
   ];
@@ -568,9 +569,11 @@ test("any entry can be about a service, and stands among what concerns it", asyn
   await room.fills({ Service: "Checkout" });
   await room.says("timeouts rise");
   await room.says("lunch is late");
+  // The first row that was written, below the one that says what it is about.
+  const entry = room.entries("timeouts rise").last();
   const about = async () => {
-    await room.entries("timeouts rise").getByRole("button", { name: "What to do with this entry" }).press("Enter");
-    await room.entries("timeouts rise").getByRole("button", { name: "About a service" }).press("Enter");
+    await entry.getByRole("button", { name: "What to do with this entry" }).press("Enter");
+    await entry.getByRole("button", { name: "About a service" }).press("Enter");
     await expect(room.field("Service")).toBeFocused();
   };
   await about();
@@ -578,14 +581,17 @@ test("any entry can be about a service, and stands among what concerns it", asyn
   await expect(room.dialog.getByRole("alert")).toHaveText("Name the service.");
   await page.keyboard.type("Checkout");
   await page.keyboard.press("Enter");
-  await expect(room.entries("timeouts rise")).toContainText("About Checkout");
+  await expect(room.entries("About Checkout")).toHaveCount(2);
+  await expect(entry).toContainText("About Checkout");
   const shown = room.timeline.getByLabel("Show");
   await shown.selectOption("service Checkout");
-  await expect(room.entries("timeouts rise")).toHaveCount(1);
+  await expect(room.entries("timeouts rise")).toHaveCount(2);
   await expect(room.entries("lunch is late")).toHaveCount(0);
   await about();
   await room.dialog.getByRole("button", { name: "Not about Checkout" }).press("Enter");
-  await expect(room.entries("timeouts rise")).toHaveCount(0);
+  // What was taken back stays on record; the entry is elsewhere again.
+  await expect(room.entries("timeouts rise")).toHaveCount(1);
+  await expect(room.entries("timeouts rise")).toContainText("taken back");
   await room.undo.click();
-  await expect(room.entries("timeouts rise")).toContainText("About Checkout");
+  await expect(room.entries("timeouts rise")).toHaveCount(2);
 });
