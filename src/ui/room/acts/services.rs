@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::here::use_here;
-use super::{needed, words_of};
-use crate::guide::{organisation, words, write};
+use super::needed;
+use crate::guide::{organisation, timeline, words, write};
 use crate::model::EventId;
 use crate::model::term::Level;
 use crate::ui::parts::field::{CheckField, SelectField, TextField, TimeField, read_time};
@@ -16,12 +16,15 @@ use crate::ui::session::use_session;
 #[component]
 pub fn Tag(event: EventId) -> impl IntoView {
     let here = use_here();
-    let said = words_of(here, event);
-    let tagged = here.ask_now(|incident| {
-        let services = incident.about(event).into_iter();
-        services.map(str::to_owned).collect::<Vec<String>>()
-    });
-    let tagged = StoredValue::new(tagged.unwrap_or_default());
+    let (said, tagged) = here
+        .ask_now(|incident| {
+            let entry = incident.entry(event);
+            let said = entry.map(|entry| timeline::line(incident, entry).said());
+            let services = incident.about(event).into_iter().map(str::to_owned);
+            (said.unwrap_or_default(), services.collect::<Vec<String>>())
+        })
+        .unwrap_or_default();
+    let tagged = StoredValue::new(tagged);
     let service = RwSignal::new(String::new());
     let submit = move || {
         let service = service.get_untracked();
