@@ -53,9 +53,9 @@ pub fn line(incident: &Incident, entry: &Entry) -> Line {
         .filter(|_| entry.stands())
         .map(|said| (said.what.mark, said.what.because.clone()));
     line.turning_point = turns(incident, entry);
-    if entry.stands() {
-        let services = incident.about(entry.id()).join(", ");
-        line.detail = lines(&[("", &line.detail), ("About ", &services)]);
+    let services = incident.about(entry.id());
+    if entry.stands() && !services.is_empty() {
+        line.detail = lines(&[("", &line.detail), ("About ", &services.join(", "))]);
     }
     line
 }

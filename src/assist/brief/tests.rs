@@ -1,10 +1,11 @@
 use super::*;
 use crate::guide::{Circumstances, advise, write};
-use crate::model::fact::Introduction;
+use crate::model::fact::{Introduction, ServiceTag};
 use crate::model::laws::cases;
+use crate::model::picture::{MediaType, Picture};
 use crate::model::term::{Level, Nature};
 use crate::model::testing::{incident as id, noon, writer};
-use crate::model::{Cursor, Draft, Fold, Log, LogScope, Person, Span};
+use crate::model::{Cursor, Digest, Draft, Fold, Log, LogScope, Person, Span};
 use proptest::prelude::*;
 
 fn told(drafts: impl IntoIterator<Item = Draft>) -> Incident {
@@ -341,6 +342,18 @@ fn what_only_one_kind_of_entry_names_is_replaced() {
             by: CheckBy::ALL[0],
             service: service.clone(),
             minutes: None,
+        }),
+        Fact::EntryTagged(ServiceTag {
+            service: service.clone(),
+        }),
+        Fact::PictureAdded(Picture {
+            sha256: Digest::of(&[b"a graph"]),
+            media_type: MediaType::Webp,
+            width: 1600,
+            height: 900,
+            bytes: 7,
+            text: text.clone(),
+            service: service.clone(),
         }),
         Fact::UpdateSent(Update {
             text: text.clone(),

@@ -21,9 +21,9 @@ mod words;
 use leptos::prelude::*;
 
 use super::here::{Form, Outgoing, use_here};
-use crate::guide::{Act, TaskAct, words as spoken};
-use crate::model::EventId;
+use crate::guide::{Act, TaskAct, timeline, words as spoken};
 use crate::model::term::Role;
+use crate::model::{EventId, Incident};
 use crate::ui::parts::dialog::Dialog;
 
 /// The room's one dialog; shows the form that is open.
@@ -253,6 +253,12 @@ fn needed(text: &str, what: &str) -> Result<(), String> {
     } else {
         Ok(())
     }
+}
+
+/// All of an entry's line, for what can be said of any entry.
+fn line_of(incident: &Incident, event: EventId) -> String {
+    let entry = incident.entry(event);
+    entry.map_or_else(String::new, |entry| timeline::line(incident, entry).said())
 }
 
 /// An entry's words, where it is held.

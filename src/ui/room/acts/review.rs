@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::here::use_here;
-use super::{needed, words_of};
+use super::{line_of, needed, words_of};
 use crate::guide::{timeline, write};
 use crate::model::EventId;
 use crate::model::term::EntryMark;
@@ -39,11 +39,8 @@ pub fn Mark(event: EventId) -> impl IntoView {
     let here = use_here();
     let (said, marked) = here
         .ask_now(|incident| {
-            let words = incident
-                .entry(event)
-                .map(|entry| timeline::line(incident, entry).said());
             let marked = incident.mark(event).map(|said| said.what.clone());
-            (words.unwrap_or_default(), marked)
+            (line_of(incident, event), marked)
         })
         .unwrap_or_default();
     let (chosen, because) = match marked {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::here::use_here;
-use super::needed;
-use crate::guide::{organisation, timeline, words, write};
+use super::{line_of, needed};
+use crate::guide::{organisation, words, write};
 use crate::model::EventId;
 use crate::model::term::Level;
 use crate::ui::parts::field::{CheckField, SelectField, TextField, TimeField, read_time};
@@ -18,10 +18,8 @@ pub fn Tag(event: EventId) -> impl IntoView {
     let here = use_here();
     let (said, tagged) = here
         .ask_now(|incident| {
-            let entry = incident.entry(event);
-            let said = entry.map(|entry| timeline::line(incident, entry).said());
             let services = incident.about(event).into_iter().map(str::to_owned);
-            (said.unwrap_or_default(), services.collect::<Vec<String>>())
+            (line_of(incident, event), services.collect::<Vec<String>>())
         })
         .unwrap_or_default();
     let tagged = StoredValue::new(tagged);
