@@ -835,6 +835,9 @@ mod tests {
             log.append(writer(1), draft, noon());
         }
         assert_eq!(of(&log).0, "About Ledger");
+        let fold = Fold::of(&[&log], Cursor::Now);
+        let named: Vec<&str> = fold.incident().services_named().into_iter().collect();
+        assert_eq!(named, ["Ledger"]);
     }
 
     #[test]

@@ -461,6 +461,17 @@ impl Incident {
         services
     }
 
+    /// Every service that was hit or that an entry was said to be about, each once, by name.
+    pub fn services_named(&self) -> BTreeSet<&str> {
+        let tagged = self.service_tags.values().flatten();
+        let tagged = tagged.map(|said| said.what.as_str());
+        self.services
+            .keys()
+            .map(String::as_str)
+            .chain(tagged)
+            .collect()
+    }
+
     /// Whether customers are hit; none where nobody has confirmed either.
     pub fn customers_hit(&self) -> Option<bool> {
         self.customers_hit.current().copied()

@@ -594,4 +594,12 @@ test("any entry can be about a service, and stands among what concerns it", asyn
   await expect(room.entries("timeouts rise")).toContainText("taken back");
   await room.undo.click();
   await expect(room.entries("timeouts rise")).toHaveCount(2);
+  // A service that is not hit can be looked at alone as well.
+  await about();
+  await page.keyboard.type("Ledger");
+  await page.keyboard.press("Enter");
+  await shown.selectOption("service Ledger");
+  await expect(room.entries("About Ledger")).toHaveCount(1);
+  await expect(room.entries("About Checkout, Ledger")).toHaveCount(1);
+  await expect(room.entries("Checkout down")).toHaveCount(0);
 });

@@ -247,7 +247,10 @@ pub fn Timeline() -> impl IntoView {
 #[component]
 fn FilterChoice(filter: RwSignal<Filter>, limit: RwSignal<usize>) -> impl IntoView {
     let here = use_here();
-    let services = here.view(|incident| incident.services.keys().cloned().collect::<Vec<_>>());
+    let services = here.view(|incident| {
+        let named = incident.services_named().into_iter();
+        named.map(str::to_owned).collect::<Vec<_>>()
+    });
     let choose = move |event| {
         let chosen = event_target_value(&event);
         filter.set(match chosen.as_str() {
