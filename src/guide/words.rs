@@ -28,7 +28,8 @@ pub fn due(at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-const MONTHS: [&str; 12] = [
+/// The months in short, from January.
+pub const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 

@@ -603,3 +603,14 @@ test("any entry can be about a service, and stands among what concerns it", asyn
   await expect(room.entries("About Checkout, Ledger")).toHaveCount(1);
   await expect(room.entries("Checkout down")).toHaveCount(0);
 });
+
+test("an update that is sent before midnight promises the next after it, as the form proposes", async ({ page }) => {
+  await page.clock.install({ time: "2026-11-24T22:40:00Z" });
+  const room = await declared(page, TITLE, major);
+  await room.title.focus();
+  await page.keyboard.press("u");
+  await expect(room.field("Next update by")).toHaveValue(/^25 Nov, 00:/);
+  await room.fills({ Text: "We are on it" });
+  // By its promise the guide knows when the next is due.
+  await expect(room.guide.locator(".dues")).toContainText(/Customers: updatein (29|30) minThe last update said that the next one comes by then/);
+});

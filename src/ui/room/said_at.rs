@@ -2,6 +2,7 @@
 //!
 //! Knows no clock, no zone and no browser: `now` comes in, and the offset from UTC as a function.
 
+use crate::guide::words;
 use crate::model::{Span, Timestamp};
 
 /// A clock time at the start of a line is only taken for the line's own if it lies this near:
@@ -85,6 +86,7 @@ pub fn instant(
     let read = moved(text, now, lean)
         .or_else(|| on_the_clock(text, now, lean, &offset))
         .or_else(|| dated(text, lean, &offset))
+        .or_else(|| as_written(text, now, lean, &offset))
         .or_else(|| Timestamp::parse_rfc3339(text).ok());
     read.map(Some)
         .ok_or_else(|| NotATime(text.chars().take(40).collect()))
@@ -165,6 +167,32 @@ fn dated(text: &str, lean: Lean, offset: &impl Fn(Timestamp) -> i32) -> Option<T
         }
         None => None,
     }
+}
+
+/// "25 Nov, 00:10" and "23 Nov 2025, 02:13": as a time of another day is written, and so proposed.
+fn as_written(
+    text: &str,
+    now: Timestamp,
+    lean: Lean,
+    offset: &impl Fn(Timestamp) -> i32,
+) -> Option<Timestamp> {
+    let (day, rest) = number(text, 1..=2)?;
+    let (name, rest) = rest.trim_start().split_at_checked(3)?;
+    let month = words::MONTHS
+        .iter()
+        .position(|month| name.eq_ignore_ascii_case(month))?
+        + 1;
+    let (year, clock) = rest.split_once(',')?;
+    let year = match year.trim() {
+        "" => (now + minutes(offset(now))).utc_date().0,
+        year => number(year, 4..=4).filter(|(_, rest)| rest.is_empty())?.0,
+    };
+    let clock = clock.trim();
+    dated(
+        &format!("{year:04}-{month:02}-{day:02} {clock}"),
+        lean,
+        offset,
+    )
 }
 
 /// "10 min ago errors began" as the span and the rest.
@@ -414,6 +442,36 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_time_of_another_day_is_read_as_it_is_written() {
+        for (text, expected) in [
+            ("25 Nov, 00:10", "2026-11-24T23:10:00Z"),
+            ("25 nov, 00:10", "2026-11-24T23:10:00Z"),
+            ("1 Jan 2027, 02:13", "2027-01-01T01:13:00Z"),
+            ("23 Nov 2025, 3:13 pm", "2025-11-23T14:13:00Z"),
+            ("23 Nov, 02:13 UTC", "2026-11-23T02:13:00Z"),
+        ] {
+            check_field(text, Lean::Future, Some(expected));
+            check_field(text, Lean::Past, Some(expected));
+        }
+        for text in [
+            "31 Feb, 00:10",
+            "0 Nov, 00:10",
+            "25 Nov",
+            "25 Nov 00:10 or so",
+            "25 Nov, 25:10",
+            "25 Now, 00:10",
+            "25 Nov 26, 00:10",
+            "25 Nóv, 00:10",
+            "25 Nov, ",
+        ] {
+            assert!(
+                instant(text, now(), Lean::Future, |_| 60).is_err(),
+                "{text}"
+            );
+        }
+    }
+
     fn check_field(text: &str, lean: Lean, expected: Option<&str>) {
         let read = instant(text, now(), lean, |_| 60);
         assert_eq!(read, Ok(expected.map(at)), "{text}");
@@ -482,6 +540,16 @@ mod tests {
             if let Some(said) = split(&text, now, |_| minutes) {
                 prop_assert!(text.trim().ends_with(said.words.trim_end()));
             }
+        }
+
+        #[test]
+        fn a_time_that_is_written_with_its_day_is_read_back(away in -2_000_000_i64..2_000_000, minutes in -840..840, future: bool) {
+            let when = Timestamp::clamped(now().ms() / 60_000 * 60_000) + Span::minutes(away);
+            let local = |at: Timestamp| at + super::minutes(minutes);
+            let written = words::wall_of(local(when), local(now()));
+            prop_assume!(written.contains(','));
+            let lean = if future { Lean::Future } else { Lean::Past };
+            prop_assert_eq!(instant(&written, now(), lean, |_| minutes), Ok(Some(when)), "{}", written);
         }
 
         #[test]
