@@ -57,22 +57,35 @@ pub fn wall(at: Timestamp, now: Timestamp, utc_offset_minutes: i32) -> String {
 
 /// The same of instants that are moved into their zone already: the offset may have changed between.
 pub fn wall_of(local: Timestamp, today: Timestamp) -> String {
-    let text = local.to_string();
-    let clock = text.get(11..16).unwrap_or_default();
+    let clock = clock_of(local);
+    match day_of(local, today) {
+        Some(day) => format!("{day}, {clock}"),
+        None => clock,
+    }
+}
+
+/// The time of day alone of an instant that is moved into its zone already: `03:14`.
+pub fn clock_of(local: Timestamp) -> String {
+    local.to_string().get(11..16).unwrap_or_default().to_owned()
+}
+
+/// The day, where that is another than `today`'s: `23 Nov`, `23 Nov 2025`. Both are moved into their
+/// zone already.
+pub fn day_of(local: Timestamp, today: Timestamp) -> Option<String> {
     let (year, month, day) = local.utc_date();
     if today.utc_date() == (year, month, day) {
-        return clock.to_owned();
+        return None;
     }
     let name = usize::try_from(month - 1)
         .ok()
         .and_then(|month| MONTHS.get(month))
         .copied()
         .unwrap_or_default();
-    if today.utc_date().0 == year {
-        format!("{day} {name}, {clock}")
+    Some(if today.utc_date().0 == year {
+        format!("{day} {name}")
     } else {
-        format!("{day} {name} {year}, {clock}")
-    }
+        format!("{day} {name} {year}")
+    })
 }
 
 /// A text that goes on within a sentence.

@@ -12,4 +12,5 @@ pub mod notice;
 pub mod priority;
 pub mod questions;
 pub mod term;
+pub mod ticks;
 pub mod time;

@@ -10,8 +10,20 @@ use crate::ui::session::use_session;
 
 /// `03:14`, or `23 Nov, 03:14`, or `23 Nov 2025, 03:14`, in the machine's zone.
 pub fn wall(at: Timestamp, now: Timestamp) -> String {
-    let minutes = |instant| Span::minutes(i64::from(browser::utc_offset_minutes(instant)));
-    words::wall_of(at + minutes(at), now + minutes(now))
+    words::wall_of(local(at), local(now))
+}
+
+/// The same in two: the day, where it is another than that of `other`, and the time of day.
+pub fn day_and_clock(at: Timestamp, other: Timestamp) -> (Option<String>, String) {
+    (
+        words::day_of(local(at), local(other)),
+        words::clock_of(local(at)),
+    )
+}
+
+/// Moved into the machine's zone.
+fn local(at: Timestamp) -> Timestamp {
+    at + Span::minutes(i64::from(browser::utc_offset_minutes(at)))
 }
 
 /// The full instant: date, time to the second, offset, and the same in UTC.

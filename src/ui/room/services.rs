@@ -11,6 +11,7 @@ use crate::model::term::Level;
 use crate::model::{Incident, Timestamp};
 use crate::ui::derived::Derived;
 use crate::ui::parts::axis::Axis;
+use crate::ui::parts::ticks::{self, ticks};
 use crate::ui::parts::time::wall;
 
 /// Services and how they are.
@@ -140,7 +141,7 @@ fn OverTime() -> impl IntoView {
     }
 }
 
-const HEAD: i64 = 20;
+const HEAD: i64 = ticks::HEIGHT + 6;
 
 /// Levels differ in height, so that no eye needs their colours.
 fn height(level: Level) -> (i64, &'static str) {
@@ -161,13 +162,6 @@ fn picture(
     let row_height = if narrow { 38 } else { 26 };
     let count = i64::try_from(past.services.len()).unwrap_or_default();
     let bottom = HEAD + count * row_height + 2;
-    let ticks = axis.ticks().into_iter().map(|at| {
-        let x = axis.x(at).to_string();
-        view! {
-            <line class="tick" x1=x.clone() x2=x.clone() y1=HEAD.to_string() y2=bottom.to_string()/>
-            <text class="tick-words" x=x y="12" text-anchor="middle">{wall(at, to)}</text>
-        }
-    });
     let rows = past.services.iter().zip(0_i64..).map(|((name, hits), place)| {
         let base = HEAD + (place + 1) * row_height - 4;
         let bars = hits.iter().map(|hit| {
@@ -188,7 +182,7 @@ fn picture(
     );
     view! {
         <svg class=class viewBox=format!("0 0 {} {bottom}", if narrow { 320 } else { 720 }) role="img" aria-label=summary>
-            {ticks.collect_view()}{rows.collect_view()}
+            {ticks(axis, HEAD, bottom, to)}{rows.collect_view()}
         </svg>
     }
 }

@@ -11,7 +11,7 @@ use crate::model::Timestamp;
 use crate::model::task::TaskId;
 use crate::runbook::plan::Stretch;
 use crate::ui::parts::axis::Axis;
-use crate::ui::parts::time::wall;
+use crate::ui::parts::ticks::{self, ticks};
 
 /// Sizes in the picture's own units.
 #[derive(Clone, Copy)]
@@ -45,7 +45,8 @@ const NARROW: Layout = Layout {
     letters: 44,
 };
 
-const HEAD: i64 = 26;
+/// Below the ticks, "now" has a line of its own.
+const HEAD: i64 = ticks::HEIGHT + 12;
 
 /// Where tasks lie in the picture.
 #[derive(Clone, Copy)]
@@ -99,13 +100,6 @@ fn picture(sheet: &Sheet, layout: Layout) -> Option<impl IntoView + use<>> {
     let now = sheet.now?;
     let chart = Chart::of(layout, sheet.axis?, now);
     let height = chart.top(sheet.lines.len()) + 4;
-    let ticks = chart.axis.ticks().into_iter().map(|at| {
-        let x = chart.x(at).to_string();
-        view! {
-            <line class="tick" x1=x.clone() x2=x.clone() y1=HEAD.to_string() y2=height.to_string()/>
-            <text class="tick-words" x=x y="12" text-anchor="middle">{wall(at, now)}</text>
-        }
-    });
     let waits = sheet.lines.iter().enumerate().flat_map(|(place, line)| {
         let before = line.row.task.after.iter();
         let before: Vec<_> = before
@@ -126,11 +120,11 @@ fn picture(sheet: &Sheet, layout: Layout) -> Option<impl IntoView + use<>> {
     );
     Some(view! {
         <svg class=layout.class viewBox=format!("0 0 {} {height}", layout.width) role="img" aria-label=summary>
-            {ticks.collect_view()}
+            {ticks(chart.axis, HEAD, height, now)}
             {waits.collect_view()}
             {rows.collect_view()}
-            <line class="now" x1=chart.x(now).to_string() x2=chart.x(now).to_string() y1="22" y2=height.to_string()/>
-            <text class="now-words" x=at y="22" text-anchor="middle">"now"</text>
+            <line class="now" x1=chart.x(now).to_string() x2=chart.x(now).to_string() y1=(HEAD - 4).to_string() y2=height.to_string()/>
+            <text class="now-words" x=at y=(HEAD - 4).to_string() text-anchor="middle">"now"</text>
         </svg>
     })
 }
