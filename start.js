@@ -2,6 +2,8 @@
 
 performance.mark("muster-start");
 
+// The one script besides this that the page may start: it keeps the site for when there is no network.
+const worker = "worker.js";
 const forbidden = /<\s*(script|iframe|object|embed|frame)|[\s"'/]on[a-z]+\s*=|javascript:/i;
 if (window.trustedTypes) {
   // The framework makes its templates from strings; none of them may carry a script.
@@ -10,6 +12,7 @@ if (window.trustedTypes) {
       if (forbidden.test(markup)) throw new TypeError("markup refused");
       return markup;
     },
+    createScriptURL: (url) => (url === worker ? url : null),
   });
 }
 
@@ -20,14 +23,14 @@ function stopped(why) {
   if (!box.hidden) return;
   box.hidden = false;
   element("stopped-why").textContent = why;
-  element("stopped-reload").onclick = () => location.reload();
+  element("stopped-reload").onclick = renew;
   element("stopped-download").onclick = download;
   element("stopped-reload").focus();
 }
 
 // Everything as it lies in both stores, whatever state it is in.
 async function download() {
-  const held = { local: {}, journal: [] };
+  const held = { local: {}, journal: [], pictures: {} };
   try {
     for (let index = 0; index < localStorage.length; index += 1) {
       const key = localStorage.key(index);
@@ -37,7 +40,7 @@ async function download() {
     held.local_error = String(error);
   }
   try {
-    held.journal = await journal();
+    Object.assign(held, await journal());
   } catch (error) {
     held.journal_error = String(error);
   }
@@ -56,27 +59,87 @@ function journal() {
     const opening = indexedDB.open("muster");
     // There was none: made here it would lack what the app puts into a new one.
     opening.onupgradeneeded = () => opening.transaction.abort();
-    opening.onerror = () => (opening.error?.name === "AbortError" ? resolve([]) : reject(opening.error));
-    opening.onsuccess = () => {
-      try {
-        const reading = opening.result.transaction("records").objectStore("records").getAll();
-        reading.onerror = () => reject(reading.error);
-        reading.onsuccess = () => resolve(reading.result);
-      } catch (error) {
-        reject(error);
-      }
-    };
+    opening.onerror = () => (opening.error?.name === "AbortError" ? resolve({}) : reject(opening.error));
+    opening.onsuccess = () => contents(opening.result).then(resolve, reject);
   });
+}
+
+const settled = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+async function contents(database) {
+  const records = await settled(database.transaction("records").objectStore("records").getAll());
+  // A database that an earlier version made may have none.
+  if (!database.objectStoreNames.contains("pictures")) return { journal: records };
+  const pictures = database.transaction("pictures").objectStore("pictures");
+  const [digests, held] = await Promise.all([settled(pictures.getAllKeys()), settled(pictures.getAll())]);
+  const texts = held.map(({ bytes }) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")));
+  return { journal: records, pictures: Object.fromEntries(digests.map((digest, index) => [digest, texts[index]])) };
 }
 
 addEventListener("muster-stopped", (event) => stopped(event.detail));
 
+// A newer Muster may have come meanwhile, complete: it takes over, then the page is opened again.
+async function renew() {
+  setTimeout(() => location.reload(), patience);
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  const waiting = registration?.waiting;
+  if (!waiting) return location.reload();
+  waiting.onstatechange = () => waiting.state === "activated" && location.reload();
+  waiting.postMessage("renew");
+}
+
+addEventListener("muster-renew", renew);
+
+// What the app shows of it: "kept", "withheld" (plain http) or "failed"; and whether a newer one waits.
+function tell(words) {
+  Object.assign(document.documentElement.dataset, words);
+  dispatchEvent(new Event("muster-kept"));
+}
+
+async function keep() {
+  if (!("serviceWorker" in navigator)) return tell({ kept: "withheld" });
+  try {
+    const registration = await navigator.serviceWorker.register(worker, { scope: "./", updateViaCache: "none" });
+    const look = () => {
+      if (registration.active) tell({ kept: "kept" });
+      if (registration.active && registration.waiting) tell({ newer: "waits" });
+    };
+    const follow = (taking) => {
+      if (taking) taking.onstatechange = () => (taking.state === "redundant" && !registration.active ? tell({ kept: "failed" }) : look());
+    };
+    registration.onupdatefound = () => follow(registration.installing);
+    follow(registration.installing);
+    look();
+  } catch {
+    tell({ kept: "failed" });
+  }
+}
+
+// In one file (muster.html) the program lies in the page, and its glue stands before this script.
+async function unpacked(held) {
+  const bytes = Uint8Array.from(atob(held.textContent), (letter) => letter.charCodeAt(0));
+  held.remove();
+  const opened = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(opened, { headers: { "Content-Type": "application/wasm" } });
+}
+
 const tag = document.querySelector("script[data-wasm]");
+const inside = element("program");
 try {
-  const { default: start } = await import(new URL(tag.dataset.js, location.href));
-  await start({ module_or_path: new URL(tag.dataset.wasm, location.href) });
+  if (inside) {
+    await __wbg_init({ module_or_path: unpacked(inside) });
+  } else {
+    const { default: start } = await import(new URL(tag.dataset.js, location.href));
+    await start({ module_or_path: new URL(tag.dataset.wasm, location.href) });
+  }
   element("not-started")?.remove();
 } catch (error) {
   element("not-started")?.remove();
   stopped(String(error));
 }
+if (inside) tell({ kept: "one-file" });
+else keep();

@@ -59,7 +59,7 @@ pub enum FileError {
         column: usize,
     },
     /// JSON of another kind.
-    #[error("The file is JSON, but not of a form that Muster reads (Muster's own, or Statuspage's incidents.json). Its fields are: {}.", fields.join(", "))]
+    #[error("The file is JSON, but not of a form that Muster reads (Muster's own, what a stopped Muster gave out, or Statuspage's incidents.json). Its fields are: {}.", fields.join(", "))]
     Unknown {
         /// The first of its outermost fields.
         fields: Vec<String>,

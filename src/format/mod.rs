@@ -6,6 +6,7 @@
 pub mod csv;
 pub mod file;
 pub mod ics;
+pub mod one_file;
 pub mod pasted;
 pub mod pictures;
 pub mod recognise;

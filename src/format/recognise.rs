@@ -15,6 +15,8 @@ pub enum Form {
     Muster,
     /// Statuspage's `incidents.json`, version 2.
     Statuspage,
+    /// What both stores of a browser held, as a page gives it out that has stopped.
+    Stored,
 }
 
 /// The largest file that is read, in bytes. Fifty thousand events have about ten million.
@@ -53,6 +55,8 @@ pub fn recognise(text: &str) -> Result<Form, FileError> {
         Ok(Form::Muster)
     } else if fields.contains_key("page") && fields.contains_key("incidents") {
         Ok(Form::Statuspage)
+    } else if fields.contains_key("local") && fields.contains_key("journal") {
+        Ok(Form::Stored)
     } else {
         Err(FileError::Unknown {
             fields: fields

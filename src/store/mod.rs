@@ -11,6 +11,7 @@ pub mod browser;
 #[cfg(test)]
 mod fake;
 pub mod segment;
+pub mod stored;
 #[cfg(test)]
 mod tests;
 pub mod vault;

@@ -191,8 +191,14 @@ impl Vault {
     }
 }
 
-fn scope_of_key(key: &str) -> Option<LogScope> {
+/// The log that lies under a key.
+pub(super) fn scope_of_key(key: &str) -> Option<LogScope> {
     key.strip_prefix(LOGS)?.split('/').next()?.parse().ok()
+}
+
+/// The log of which a key says that it was removed.
+pub(super) fn removed_by_key(key: &str) -> Option<LogScope> {
+    key.strip_prefix(GONE)?.parse().ok()
 }
 
 fn message(what: &str, scope: LogScope, lines: &[String]) -> String {

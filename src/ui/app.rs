@@ -13,6 +13,7 @@ use super::declare::Declare;
 use super::drills::DrillsScreen;
 use super::guide_screen::GuideScreen;
 use super::improvements::ImprovementsScreen;
+use super::kept::Newer;
 use super::measures::MeasuresScreen;
 use super::organisation::OrganisationScreen;
 use super::palette::{KeysDialog, Palette};
@@ -141,6 +142,7 @@ fn App() -> impl IntoView {
         <a class="skip" href="#main" on:click=skip_to_main>"To the content"</a>
         <Top palette_open/>
         <Troubles/>
+        <Newer/>
         <div id="main" class="main" tabindex="-1">
             {move || screen(route.get())}
         </div>

@@ -168,6 +168,15 @@ pub async fn fetched(name: &str) -> Option<String> {
     text.as_string()
 }
 
+/// What the host says of the organisation, as text: the `muster.json` beside the page, or what lies in
+/// the page where that is one file; none where neither is there.
+pub async fn organisation() -> Option<String> {
+    match document().get_element_by_id("organisation") {
+        Some(inside) => inside.text_content(),
+        None => fetched("muster.json").await,
+    }
+}
+
 /// A notification where the person allowed it, and a short sound. What the browser withholds is left
 /// out: the page says it too.
 pub fn ring(text: &str) {
@@ -314,6 +323,20 @@ pub fn mark_painted(name: &'static str) {
         // The frame's own work is over when the next task runs.
         set_timeout(mark, std::time::Duration::ZERO);
     });
+}
+
+/// A word that the page's start script has for the app, as it stands now; empty for none.
+pub fn start_says(name: &str) -> String {
+    let root = document().document_element();
+    let word = root.and_then(|root| root.get_attribute(&format!("data-{name}")));
+    word.unwrap_or_default()
+}
+
+/// Asks the start script to open the page again, by a newer Muster where one has come.
+pub fn renew() {
+    if let Ok(event) = web_sys::Event::new("muster-renew") {
+        drop(window().dispatch_event(&event));
+    }
 }
 
 /// Tells the page's start script that the app has stopped, and why. It has a box for that, which

@@ -31,6 +31,8 @@ mod guide_screen;
 #[cfg(target_arch = "wasm32")]
 mod improvements;
 #[cfg(target_arch = "wasm32")]
+mod kept;
+#[cfg(target_arch = "wasm32")]
 mod measures;
 #[cfg(target_arch = "wasm32")]
 mod organisation;

@@ -253,17 +253,22 @@ impl Session {
 
     /// Reads the `muster.json` that was imported here, or else the host's; what is wrong is told.
     pub async fn ask_host(self) {
+        let text = self.organisation_text().await;
+        if let Err(why) = self.host_says(&text) {
+            self.say(&why);
+        }
+    }
+
+    /// The `muster.json` that holds here, as it was written; an empty one where there is none.
+    pub async fn organisation_text(self) -> String {
         let imported = self
             .settings
             .with_untracked(|settings| settings.organisation.clone());
-        let text = if imported.is_empty() {
-            browser::fetched("muster.json").await
-        } else {
-            Some(imported)
-        };
-        if let Err(why) = self.host_says(text.as_deref().unwrap_or("{}")) {
-            self.say(&why);
+        if !imported.is_empty() {
+            return imported;
         }
+        let said = browser::organisation().await;
+        said.unwrap_or_else(|| "{}".to_owned())
     }
 
     /// What is overdue in the room that is open: the page is named after it.

@@ -45,7 +45,7 @@ export const test = plain.extend<Watched>({
   profile: async ({ browser, baseURL, locale, timezoneId, viewport, site, troubles }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (options = {}) => {
-      const context = await browser.newContext({ baseURL, locale, timezoneId, viewport, ...options });
+      const context = await browser.newContext({ baseURL, locale, timezoneId, viewport, serviceWorkers: "block", ...options });
       await watch(context, site, troubles);
       opened.push(context);
       return context;

@@ -1,5 +1,6 @@
 // Pictures: pasted, dropped, chosen; made small, kept, given away, missing, healed, erased, refused.
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixture";
 import { DeclareScreen } from "./screens/declare";
@@ -119,6 +120,20 @@ test("a picture is pasted, made small, shown, and there after a reload", async (
   await expect(thumb(room)).toBeHidden();
   await room.entries(WORDS).getByRole("button", { name: "Put it back" }).click();
   await expect(thumb(room)).toBeVisible();
+});
+
+test("a page that stopped gives it out, and a colleague takes it in", async ({ page, profile }) => {
+  await withPicture(page);
+  await page.evaluate(() => void dispatchEvent(new CustomEvent("muster-stopped", { detail: "index out of bounds" })));
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download what is stored" }).click()]);
+  const theirs = await (await profile()).newPage();
+  await theirs.goto("./");
+  await takeIn(theirs, { name: download.suggestedFilename(), mimeType: "application/json", buffer: await readFile(await download.path()) });
+  const room = await enters(theirs);
+  await expect.poll(() => drawn(thumb(room).getByRole("img", { includeHidden: true }))).toBe(true);
+  expect(await kept(theirs)).toEqual(await kept(page));
+  await page.reload();
+  expect((await exported(theirs)).buffer).toEqual((await exported(page)).buffer);
 });
 
 test("it goes along with the file: missing without it, healed by a later one, gone once erased", async ({ page, profile }) => {

@@ -22,6 +22,8 @@ export default defineConfig({
     baseURL: site,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    // What a worker keeps would hide what the host gives: it has journeys of its own (offline.spec.ts).
+    serviceWorkers: "block",
     // A trace photographs the page at every step, which takes as long again as the test.
     trace: process.env.MUSTER_TRACE ? "retain-on-failure" : "off",
     viewport: { width: 1440, height: 900 },

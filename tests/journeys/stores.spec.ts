@@ -393,6 +393,13 @@ test("50,000 events come in, and are all there after a reload", async ({ page })
   expect(units, "local storage holds what is live alone").toBeLessThan(100_000);
 });
 
+test("the settings say what the stores are, also where they are the first thing that is opened", async ({ page }) => {
+  await page.goto("./#/settings");
+  const region = page.getByRole("region", { name: "Storage" });
+  await expect(region).toContainText("survives the browser's sudden end");
+  await expect(region).toContainText(/Local storage: \d+ kB of about/);
+});
+
 test("when the app has stopped, the page itself gives out what is stored", async ({ page, troubles }) => {
   await declare(page, "Login fails");
   await note(page, "Written before it stopped.");
@@ -426,7 +433,7 @@ test("a page that stops on its first visit leaves nothing that is in the app's w
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Download what is stored" }).click(),
   ]);
-  expect(JSON.parse(await readFile(await download.path(), "utf8"))).toEqual({ local: {}, journal: [] });
+  expect(JSON.parse(await readFile(await download.path(), "utf8"))).toEqual({ local: {}, journal: [], pictures: {} });
   await page.unroute("**/*.wasm");
   await page.reload();
   await declare(page, "Login fails");

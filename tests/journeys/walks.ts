@@ -635,6 +635,13 @@ export const walks: Record<string, (way: Way) => Promise<void>> = {
     await declare(page, "Card payments fail");
     await open(page, "#/settings", "Settings");
     await look("as they are");
+    await page.evaluate(() => {
+      Object.assign(document.documentElement.dataset, { kept: "kept", newer: "waits" });
+      dispatchEvent(new Event("muster-kept"));
+    });
+    await expect(page.getByText("A newer Muster lies ready.")).toBeVisible();
+    await look("kept, and a newer one ready");
+    await page.getByRole("button", { name: "Later" }).click();
     await page.getByLabel("Show the keys").fill("b");
     await page.getByLabel("Show the keys").press("Tab");
     await expect(page.getByRole("alert").filter({ hasText: "already does something" })).toBeVisible();

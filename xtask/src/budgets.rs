@@ -1,13 +1,13 @@
 //! Weighs what a first visit downloads, as a server that compresses with brotli would send it.
 //!
-//! The files are those that `index.html` names, and itself: nothing else is asked for at first.
+//! The files are those that `index.html` names, itself, and the worker that keeps them: nothing else
+//! is asked for at first.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::place;
-use crate::run::{Outcome, Trouble, ask, program, trouble};
+use crate::run::{Outcome, ask, program, trouble};
 use crate::setup::node;
+use crate::{place, site};
 
 /// What we aim for, in kB.
 const AIM: f64 = 250.0;
@@ -24,7 +24,7 @@ const WEIGH: &str = "const { readFileSync } = require('node:fs'), { brotliCompre
 /// Fails where the site has become too heavy.
 pub fn check() -> Outcome<()> {
     node::version()?;
-    let files = first_visit(&place::dist())?;
+    let files = site::first_visit(&place::dist())?;
     let weights = weigh(&files)?;
     for (file, bytes) in files.iter().zip(&weights) {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
@@ -60,38 +60,4 @@ fn weigh(files: &[PathBuf]) -> Outcome<Vec<u64>> {
         return Ok(weights);
     }
     trouble("Node could not weigh the files in dist: cargo xtask build")
-}
-
-/// The page, and the files of ours that it names.
-fn first_visit(dist: &Path) -> Outcome<Vec<PathBuf>> {
-    let page = dist.join("index.html");
-    let html = fs::read_to_string(&page)
-        .map_err(|_| Trouble("There is no site in dist yet: cargo xtask build".to_owned()))?;
-    let mut files = vec![page];
-    for name in named(&html) {
-        let file = dist.join(name);
-        if file.is_file() && !files.contains(&file) {
-            files.push(file);
-        }
-    }
-    Ok(files)
-}
-
-/// Whatever stands in quotes and could be a file of ours.
-fn named(html: &str) -> impl Iterator<Item = &str> {
-    let quoted = html.split('"').skip(1).step_by(2);
-    quoted
-        .map(|text| text.trim_start_matches("./"))
-        .filter(|text| !text.is_empty() && !text.contains(".."))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_page_names_its_files() {
-        let html = r#"<link href="./a.css"><script src="b.js" data-wasm="./c.wasm"></script><a href="../d">"#;
-        assert_eq!(named(html).collect::<Vec<_>>(), ["a.css", "b.js", "c.wasm"]);
-    }
 }

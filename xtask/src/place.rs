@@ -23,6 +23,23 @@ pub fn target() -> PathBuf {
         .map_or_else(|| root().join("target"), |given| root().join(given))
 }
 
+/// Where cargo keeps the sources of crates, a folder for each registry.
+pub fn sources() -> Vec<PathBuf> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
+        let home = env::home_dir()?;
+        Some(home.join(".cargo"))
+    });
+    let folder = home.map(|home| home.join("registry").join("src"));
+    let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok());
+    let mut found: Vec<PathBuf> = entries
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .collect();
+    found.sort();
+    found
+}
+
 /// What the set-up itself leaves behind; safe to delete.
 pub fn scratch() -> PathBuf {
     target().join("xtask")

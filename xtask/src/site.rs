@@ -1,9 +1,12 @@
 //! Builds the site into `dist/`, as people will get it: what `index.html` and `Trunk.toml` describe.
 //!
-//! Trunk builds the same from the same two files; it is not asked to, because to compile it takes
-//! longer on a new machine than everything else together.
+//! Trunk builds the site from the same two files; it is not asked to, because to compile it takes
+//! longer on a new machine than everything else together, and because it makes neither the worker
+//! that keeps the site for later nor Muster in one file.
 
+mod one_file;
 mod page;
+mod worker;
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -38,9 +41,30 @@ fn compile(wasm: wasm::Wasm) -> Outcome<()> {
     let mut cargo = wasm.program("cargo");
     cargo.args(["build", "--release", "--quiet", "--bin", NAME]);
     cargo.args(["--target", TARGET]);
+    cargo.arg("--config").arg(without_places());
     must(
         &mut cargo,
         "The site could not be built; what stands above says why: cargo xtask build",
+    )
+}
+
+/// Where a panic names its line, it names it by the crate, not by where this machine keeps it: so
+/// the same sources give the same program anywhere.
+fn without_places() -> String {
+    let mut flags = vec![remapped(&place::root(), NAME)];
+    flags.extend(
+        place::sources()
+            .iter()
+            .map(|folder| remapped(folder, "crates")),
+    );
+    format!("target.{TARGET}.rustflags = [{}]", flags.join(", "))
+}
+
+fn remapped(from: &Path, to: &str) -> String {
+    // Laid out as a string of TOML is.
+    format!(
+        "{:?}",
+        format!("--remap-path-prefix={}={to}", from.display())
     )
 }
 
@@ -77,13 +101,50 @@ fn assemble(site: &Path, program: &Path) -> Outcome<()> {
     write(&site.join(&style), styles.as_bytes())?;
     let script = add_program(site, program, &pattern)?;
     let html = page.with(&page::style_link(&style), &script);
-    write(&site.join("index.html"), html.as_bytes())
+    write(&site.join("index.html"), html.as_bytes())?;
+    let parts = one_file::Parts {
+        styles: &styles,
+        glue: &text(&program.join(format!("{NAME}.js")))?,
+        start: &text(&root.join("start.js"))?,
+        program: &bytes(&program.join(format!("{NAME}_bg.wasm")))?,
+        icon: &bytes(&root.join(one_file::ICON))?,
+    };
+    let one = one_file::written(&page, &parts)?;
+    write(&site.join(one_file::NAME), one.as_bytes())?;
+    let worker = worker::written(&text(&root.join(worker::NAME))?, &kept(site)?)?;
+    write(&site.join(worker::NAME), worker.as_bytes())
+}
+
+/// What the worker keeps: all that a visit asks for, but the worker itself.
+fn kept(site: &Path) -> Outcome<Vec<worker::Kept>> {
+    let asked = first_visit(site)?;
+    let files = asked.iter().filter(|file| !file.ends_with(worker::NAME));
+    files
+        .map(|file| {
+            let name = file.strip_prefix(site).unwrap_or(file);
+            Ok(worker::Kept::of(&name.to_string_lossy(), &bytes(file)?))
+        })
+        .collect()
+}
+
+/// All that a first visit downloads: the page, the files that it names, and the worker.
+pub fn first_visit(site: &Path) -> Outcome<Vec<PathBuf>> {
+    let page = site.join("index.html");
+    let html = fs::read_to_string(&page)
+        .map_err(|_| Trouble("There is no site in dist yet: cargo xtask build".to_owned()))?;
+    let mut files = vec![page];
+    for name in page::named(&html).chain([worker::NAME]) {
+        let file = site.join(name);
+        if file.is_file() && !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    Ok(files)
 }
 
 /// The program and its glue under names of their content; the tag that starts them.
 fn add_program(site: &Path, program: &Path, pattern: &str) -> Outcome<String> {
-    let wasm = program.join(format!("{NAME}_bg.wasm"));
-    let bytes = fs::read(&wasm).map_err(|error| unread(&wasm, &error))?;
+    let bytes = bytes(&program.join(format!("{NAME}_bg.wasm")))?;
     let wasm_name = named(NAME, "wasm", &bytes);
     write(&site.join(&wasm_name), &bytes)?;
     let glue = text(&program.join(format!("{NAME}.js")))?;
@@ -120,6 +181,10 @@ fn name_of(path: &Path) -> &Path {
 
 fn text(path: &Path) -> Outcome<String> {
     fs::read_to_string(path).map_err(|error| unread(path, &error))
+}
+
+fn bytes(path: &Path) -> Outcome<Vec<u8>> {
+    fs::read(path).map_err(|error| unread(path, &error))
 }
 
 fn unread(path: &Path, error: &std::io::Error) -> Trouble {

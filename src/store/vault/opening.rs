@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::erasing::scrub_line;
-use super::{GONE, OWN_VALUES, Vault, own_record, scope_of_key};
+use super::{OWN_VALUES, Vault, own_record, removed_by_key, scope_of_key};
 use crate::model::{Claim, Event, EventId, LogScope};
 use crate::store::segment::{self, Segment};
 use crate::store::{From, Incoming, Journal, JournalError, PREFIX, Record, Trouble};
@@ -119,9 +119,7 @@ impl Vault {
                 return held;
             }
         };
-        let gone = keys
-            .iter()
-            .filter_map(|key| key.strip_prefix(GONE)?.parse::<LogScope>().ok());
+        let gone = keys.iter().filter_map(|key| removed_by_key(key));
         held.gone = gone.collect();
         for key in &keys {
             let Some(scope) = scope_of_key(key) else {

@@ -1,7 +1,7 @@
 //! Other tabs of this browser: what they say, what they change, and what one leaves behind.
 
 use super::imports;
-use super::{GONE, Heard, Mark, Vault, Waiting, scope_of_key};
+use super::{GONE, Heard, Mark, Vault, Waiting, removed_by_key, scope_of_key};
 use crate::model::{Event, EventId, Kind, LogScope};
 use crate::store::segment;
 use crate::store::{From, Incoming, Trouble};
@@ -17,7 +17,7 @@ impl Vault {
             self.write_back();
             return;
         };
-        if let Some(scope) = key.strip_prefix(GONE).and_then(|scope| scope.parse().ok()) {
+        if let Some(scope) = removed_by_key(key) {
             match text {
                 Some(_) => self.hear_gone(scope),
                 None => self.hear_back(scope),

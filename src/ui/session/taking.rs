@@ -227,7 +227,7 @@ impl Taking {
                 }
                 (new, drafts)
             }
-            Form::Muster => (log, Vec::new()),
+            Form::Muster | Form::Stored => (log, Vec::new()),
         };
         let is_new = |claim: &&Claim| held.is_none_or(|held| !held.claims().contains(claim));
         let brought = Brought {

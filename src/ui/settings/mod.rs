@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::browser;
 use super::command::Command;
+use super::kept::{self, Kept};
 use super::route::Route;
 use super::session::use_session;
 use crate::guide::{brief, words};
@@ -13,7 +14,7 @@ use crate::store::vault::Aside;
 use crate::ui::derived::Derived;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::each::each;
-use crate::ui::share::{self, text_of};
+use crate::ui::share::{self, Along, text_of};
 
 /// More is no `muster.json`, in bytes.
 const LARGEST: usize = 500_000;
@@ -30,6 +31,7 @@ pub fn SettingsScreen() -> impl IntoView {
             <Times/>
             <Ringing/>
             <KeysSetting/>
+            <WithoutNetwork/>
             <Storage/>
         </main>
     }
@@ -181,16 +183,32 @@ fn KeysSetting() -> impl IntoView {
     }
 }
 
+/// Whether Muster opens again when neither network nor host is there, and the file that always does.
+#[component]
+fn WithoutNetwork() -> impl IntoView {
+    let kept = kept::use_kept();
+    view! {
+        <section aria-label="Without a network">
+            <h2>"Without a network"</h2>
+            <p>{move || kept.get().words()}</p>
+            {move || (kept.get() != Kept::OneFile).then(|| view! { <Along/> })}
+        </section>
+    }
+}
+
 #[component]
 fn Storage() -> impl IntoView {
     let session = use_session();
     let usage = Derived::new(move || {
         session.ask(|_| ());
         session.saving().track();
-        session.usage()
+        // Before that, nothing is known of them.
+        session.is_open().then(|| session.usage())
     });
     let local = move || {
-        let usage = usage.get();
+        let Some(usage) = usage.get() else {
+            return "The stores are being opened.".to_owned();
+        };
         if !usage.has_local {
             return "Local storage cannot be used here.".to_owned();
         }
@@ -200,10 +218,12 @@ fn Storage() -> impl IntoView {
             usage.local_room / 1000
         )
     };
-    let journal = move || {
-        if usage.get().has_journal {
+    let journal = move || match usage.get() {
+        None => "",
+        Some(usage) if usage.has_journal => {
             "The journal (IndexedDB) is there: what is shown as saved survives the browser's sudden end."
-        } else {
+        }
+        Some(_) => {
             "The journal (IndexedDB) cannot be used here: the last minute may be lost if the browser is ended by force."
         }
     };

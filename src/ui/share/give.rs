@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use std::collections::BTreeSet;
 
+use super::Along;
 use crate::format::file;
 use crate::format::pictures::Pictures;
 use crate::guide::{brief, words};
@@ -137,6 +138,8 @@ pub fn Give() -> impl IntoView {
             <div class="sheet share-box">
                 <p>{move || match count() { 0 => "This browser holds no incident yet.".to_owned(), 1 => "This browser holds one incident.".to_owned(), many => format!("This browser holds {many} incidents.") }}</p>
                 <p><button type="button" class="button main" on:click=move |_| session.once_open(move || export_everything(session))>"Export"</button>" "<span class="faint small">"everything, as one file"</span></p>
+                <p class="small">"Where they cannot reach this page, give them Muster too:"</p>
+                <Along/>
             </div>
             {move || (count() > 0).then(|| view! {
                 <h2>"Or a single incident"</h2>

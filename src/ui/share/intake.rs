@@ -9,6 +9,8 @@ use crate::format::file::{FileError, Reader, Reading};
 use crate::format::recognise::{self, Form, LARGEST_FILE};
 use crate::format::statuspage;
 use crate::format::summary::Summary;
+use crate::guide::words;
+use crate::store::stored;
 use crate::ui::session::taking::{Offer, Pace, breathe};
 use crate::ui::session::{Session, use_session};
 
@@ -143,20 +145,31 @@ impl Intake {
         breathe().await;
         let reading = match form {
             Form::Statuspage => statuspage::read(text)?,
-            Form::Muster => {
-                let mut reader = Reader::new(text)?;
-                let mut pace = Pace::new();
-                while reader.step(AT_ONCE) {
-                    if pace.is_due() {
-                        let (done, all) = reader.progress();
-                        self.working("Reading", name, done, all);
-                        pace.rest().await;
-                    }
+            Form::Muster => self.read_own(name, text).await?,
+            Form::Stored => {
+                let stored = stored::as_file(text).map_err(|error| FileError::json(&error))?;
+                let mut reading = self.read_own(name, &stored.file).await?;
+                for damaged in stored.damaged {
+                    let lines = words::count(damaged.lines, "line", "lines");
+                    reading.problem(damaged.place, format!("{lines} cannot be read any more"));
                 }
-                reader.finish()
+                reading
             }
         };
         Ok((form, reading))
+    }
+
+    async fn read_own(self, name: &str, text: &str) -> Result<Reading, FileError> {
+        let mut reader = Reader::new(text)?;
+        let mut pace = Pace::new();
+        while reader.step(AT_ONCE) {
+            if pace.is_due() {
+                let (done, all) = reader.progress();
+                self.working("Reading", name, done, all);
+                pace.rest().await;
+            }
+        }
+        Ok(reader.finish())
     }
 
     fn working(self, what: &str, name: &str, done: usize, all: usize) {

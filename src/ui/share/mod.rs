@@ -1,11 +1,13 @@
 //! Giving copies away and taking files in.
 
+mod along;
 mod give;
 mod intake;
 mod take;
 
 use leptos::prelude::*;
 
+pub use self::along::Along;
 use self::give::Give;
 pub use self::give::export_incident;
 pub use self::intake::Intake;

@@ -43,7 +43,7 @@ pub fn Take() -> impl IntoView {
                 <label class="file"><span>"Import file"</span>
                     <input node_ref=input type="file" multiple=true accept=".json,application/json" on:change=chosen/>
                 </label>
-                <p class="faint small">"Muster's own files, or a status page's incidents.json. You may also drop files anywhere on the page. Nothing is taken before you have seen what it brings."</p>
+                <p class="faint small">"Muster's own files, what a stopped Muster gave out, or a status page's incidents.json. You may also drop files anywhere on the page. Nothing is taken before you have seen what it brings."</p>
                 <label class="field"><span class="small">"Or paste a file's text here"</span><textarea rows="1" on:paste=pasted></textarea></label>
             </div>
             <ProgressLine/>

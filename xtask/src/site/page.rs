@@ -96,6 +96,15 @@ fn value<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     after.split_once('"').map(|(value, _)| value)
 }
 
+/// The files of ours that a page names, other pages left out: what a visit asks for.
+pub fn named(html: &str) -> impl Iterator<Item = &str> {
+    // Whatever stands in quotes and could be one.
+    let quoted = html.split('"').skip(1).step_by(2);
+    quoted
+        .map(|text| text.trim_start_matches("./"))
+        .filter(|text| !text.is_empty() && !text.contains("..") && !text.ends_with(".html"))
+}
+
 /// A link to a style sheet.
 pub fn style_link(file: &str) -> String {
     format!("<link rel=\"stylesheet\" href=\"./{file}\" />")
@@ -153,6 +162,14 @@ mod tests {
 </head>"#;
         assert_eq!(page.with("<STYLE>", "<SCRIPT>"), expected);
         Ok(())
+    }
+
+    #[test]
+    fn the_page_names_its_files() {
+        let html = r#"<link href="./a.css"><script src="b.js" data-wasm="./c.wasm"></script><a href="../d">"#;
+        assert_eq!(named(html).collect::<Vec<_>>(), ["a.css", "b.js", "c.wasm"]);
+        let other = r#"<a href="muster.html">"#;
+        assert_eq!(named(other).count(), 0);
     }
 
     #[test]
