@@ -40,7 +40,13 @@ async function download() {
     held.local_error = String(error);
   }
   try {
-    Object.assign(held, await journal());
+    const database = await inTime(opened());
+    if (database) {
+      held.journal = await inTime(records(database));
+      // Whatever is wrong with a picture must not cost the words.
+      await inTime(addPictures(database, held)).catch((error) => (held.pictures_error = String(error)));
+      database.close();
+    }
   } catch (error) {
     held.journal_error = String(error);
   }
@@ -53,15 +59,9 @@ async function download() {
 // A browser that does not answer must not keep the rest from being saved.
 const patience = 4000;
 
-function journal() {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error("the database does not answer")), patience);
-    const opening = indexedDB.open("muster");
-    // There was none: made here it would lack what the app puts into a new one.
-    opening.onupgradeneeded = () => opening.transaction.abort();
-    opening.onerror = () => (opening.error?.name === "AbortError" ? resolve({}) : reject(opening.error));
-    opening.onsuccess = () => contents(opening.result).then(resolve, reject);
-  });
+function inTime(promise) {
+  const late = new Promise((_, reject) => setTimeout(() => reject(new Error("the database does not answer")), patience));
+  return Promise.race([promise, late]);
 }
 
 const settled = (request) =>
@@ -70,14 +70,32 @@ const settled = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-async function contents(database) {
-  const records = await settled(database.transaction("records").objectStore("records").getAll());
+function opened() {
+  const opening = indexedDB.open("muster");
+  // There was none: made here it would lack what the app puts into a new one.
+  opening.onupgradeneeded = () => opening.transaction.abort();
+  return settled(opening).catch((error) => {
+    if (error?.name === "AbortError") return undefined;
+    throw error;
+  });
+}
+
+const store = (database, name) => database.transaction(name).objectStore(name);
+const records = (database) => settled(store(database, "records").getAll());
+
+// As much as a file takes; the rest is named.
+const mostOfPictures = 60_000_000;
+
+async function addPictures(database, held) {
   // A database that an earlier version made may have none.
-  if (!database.objectStoreNames.contains("pictures")) return { journal: records };
-  const pictures = database.transaction("pictures").objectStore("pictures");
-  const [digests, held] = await Promise.all([settled(pictures.getAllKeys()), settled(pictures.getAll())]);
-  const texts = held.map(({ bytes }) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")));
-  return { journal: records, pictures: Object.fromEntries(digests.map((digest, index) => [digest, texts[index]])) };
+  if (!database.objectStoreNames.contains("pictures")) return;
+  let room = mostOfPictures;
+  for (const digest of await settled(store(database, "pictures").getAllKeys())) {
+    const { bytes } = await settled(store(database, "pictures").get(digest));
+    room -= bytes.length;
+    if (room < 0) throw new Error("more pictures than one file takes");
+    held.pictures[digest] = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  }
 }
 
 addEventListener("muster-stopped", (event) => stopped(event.detail));
@@ -94,26 +112,34 @@ async function renew() {
 
 addEventListener("muster-renew", renew);
 
-// What the app shows of it: "kept", "withheld" (plain http) or "failed"; and whether a newer one waits.
+// What the app shows of it: "kept", "withheld" (plain http) or "failed"; and of a newer one that it
+// "waits", that taking it in "failed", or that the host was "unasked".
 function tell(words) {
   Object.assign(document.documentElement.dataset, words);
   dispatchEvent(new Event("muster-kept"));
 }
 
 async function keep() {
-  if (!("serviceWorker" in navigator)) return tell({ kept: "withheld" });
+  if (!("serviceWorker" in navigator)) return tell({ kept: isSecureContext ? "failed" : "withheld" });
   try {
     const registration = await navigator.serviceWorker.register(worker, { scope: "./", updateViaCache: "none" });
-    const look = () => {
-      if (registration.active) tell({ kept: "kept" });
-      if (registration.active && registration.waiting) tell({ newer: "waits" });
+    const look = async () => {
+      if (!registration.active) return;
+      // A worker without its files keeps nothing.
+      tell({ kept: (await caches.match(registration.scope)) ? "kept" : "failed" });
+      if (registration.waiting) tell({ newer: "waits" });
     };
     const follow = (taking) => {
-      if (taking) taking.onstatechange = () => (taking.state === "redundant" && !registration.active ? tell({ kept: "failed" }) : look());
+      if (!taking) return;
+      taking.onstatechange = () => {
+        if (taking.state !== "redundant") return look();
+        tell(registration.active ? { newer: "failed" } : { kept: "failed" });
+      };
     };
     registration.onupdatefound = () => follow(registration.installing);
     follow(registration.installing);
-    look();
+    await look();
+    registration.update().catch(() => tell({ newer: "unasked" }));
   } catch {
     tell({ kept: "failed" });
   }

@@ -6,46 +6,49 @@ const files = [];
 
 const scope = registration.scope;
 // Other sites on this origin keep things too, maybe another Muster below another path.
-const ours = `muster ${scope} `;
+const ours = `muster ${scope} build `;
 const kept = ours + build;
-// What the host says of the organisation: may change at any time, and must be there without a host.
+// What the host says of the organisation is of no build: it may change at any time, and what it said
+// last must be there without a host.
 const organisation = "muster.json";
+const said = `muster ${scope} organisation`;
 const patience = 3000;
+// A name with a hash in it means one content for ever.
+const hashed = /-[0-9a-f]{16}\.[a-z]+$/;
 
 addEventListener("install", (event) => event.waitUntil(take()));
-addEventListener("activate", (event) => event.waitUntil(dropOthers()));
+addEventListener("activate", (event) => event.waitUntil(dropOld()));
 addEventListener("message", (event) => {
   // The person said so; until then the pages that are open go on as they are.
   if (event.data === "renew") skipWaiting();
 });
 addEventListener("fetch", (event) => {
   const file = asked(event.request);
-  if (file === organisation) event.respondWith(newest(event.request));
-  else if (file) event.respondWith(held(file, event.request));
+  if (file === organisation) event.respondWith(newest(event));
+  else if (file) event.respondWith(held(file, event));
 });
 
-// A file that is not what was built (the host was between two versions) breaks it off, by its hash.
+/** Takes the whole build in. One file that is not what was built breaks it off, by its hash. */
 async function take() {
+  // The set that the page lives on is not thrown away for a failed try to take it again.
+  const before = await caches.has(kept);
+  const cache = await caches.open(kept);
+  const all = (mode) => cache.addAll(files.map(([file, integrity]) => new Request(file, { integrity, cache: mode(file) })));
   try {
-    const cache = await caches.open(kept);
-    await cache.addAll(files.map(([file, integrity]) => new Request(file, { integrity, cache: cacheMode(file) })));
-    const said = await caches.match(organisation, { ignoreSearch: true }).catch(() => undefined);
-    if (said) await cache.put(organisation, said);
-    else await newest(new Request(organisation)).catch(() => undefined);
+    // The browser's own copy of a hashed name will do; where it is a wrong one, the host is asked.
+    await all((file) => (hashed.test(file) ? "default" : "no-cache")).catch(() => all(() => "reload"));
   } catch (error) {
-    await caches.delete(kept);
+    if (!before) await caches.delete(kept);
     throw error;
   }
+  await word(new Request(organisation)).catch(() => undefined);
 }
 
-// A name with a hash in it means one content forever: the browser's own copy will do.
-function cacheMode(file) {
-  return /-[0-9a-f]{16}\./.test(file) ? "default" : "no-cache";
-}
-
-async function dropOthers() {
+/** Drops what no page can need: the set before stays for a page that is just being opened by it. */
+async function dropOld() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(ours) && name !== kept).map((name) => caches.delete(name)));
+  const others = names.filter((name) => name.startsWith(ours) && name !== kept);
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
 }
 
 /** The file of ours that a request is for, by the name that it is kept under. */
@@ -55,33 +58,60 @@ function asked(request) {
   const path = url.pathname.slice(new URL(scope).pathname.length);
   if (path === organisation) return organisation;
   const file = path === "" || path === "index.html" ? "./" : path;
-  return files.some(([name]) => name === file) ? file : undefined;
+  return hashed.test(file) || files.some(([name]) => name === file) ? file : undefined;
 }
 
-async function held(file, request) {
-  const cache = await caches.open(kept);
-  return (await cache.match(file)) ?? fetch(request);
-}
-
-// The host's word, where it has one in time; what it said last, where it has not.
-async function newest(request) {
-  const cache = await caches.open(kept);
-  try {
-    const late = new Promise((_, reject) => setTimeout(() => reject(new Error("late")), patience));
-    const answer = await Promise.race([fetch(request), late]);
-    // A network that asks for a login first answers anything with a page of its own.
-    if (/html/.test(answer.headers.get("Content-Type") ?? "")) throw new Error("a page");
-    if (answer.ok) {
-      await cache.put(organisation, answer.clone());
-    } else if (answer.status === 404) {
-      await cache.delete(organisation);
-    } else {
-      throw new Error(answer.statusText);
-    }
-    return answer;
-  } catch (error) {
-    const last = await cache.match(organisation);
-    if (last) return last;
-    throw error;
+async function held(file, event) {
+  const found = await look(file).catch(() => undefined);
+  if (!found) {
+    // The browser has dropped it: it is taken in again.
+    if (files.some(([name]) => name === file)) event.waitUntil(take().catch(() => undefined));
+    return fetch(event.request);
   }
+  // A browser refuses to open a page by an answer that was led elsewhere.
+  return found.redirected ? new Response(found.body, { status: found.status, headers: found.headers }) : found;
+}
+
+async function look(file) {
+  const found = await (await caches.open(kept)).match(file);
+  if (found || !hashed.test(file)) return found;
+  const names = await caches.keys();
+  const sets = names.filter((name) => name.startsWith(ours)).map((name) => caches.open(name));
+  const all = await Promise.all((await Promise.all(sets)).map((set) => set.match(file)));
+  return all.find(Boolean);
+}
+
+/** What the host says of the organisation, in time; else what it said last, where it did. */
+async function newest(event) {
+  const answering = word(event.request);
+  // What comes too late for this page is there for the next.
+  event.waitUntil(answering.catch(() => undefined));
+  const last = await lastWord();
+  if (!last) return answering;
+  const late = new Promise((resolve) => setTimeout(resolve, patience, last));
+  const answer = await Promise.race([answering, late]).catch(() => last);
+  // A network that asks for a login first, or a host half away, answers with anything.
+  return answer.ok && isJson(answer) ? answer : last;
+}
+
+async function lastWord() {
+  const open = caches.open(said);
+  return open.then((cache) => cache.match(organisation)).catch(() => undefined);
+}
+
+async function word(request) {
+  const answer = await fetch(request);
+  if (!answer.ok || !isJson(answer)) return answer;
+  const text = await answer.clone().text();
+  try {
+    JSON.parse(text);
+    await (await caches.open(said)).put(organisation, answer.clone());
+  } catch {
+    // The app says what is wrong with it; what is kept stays.
+  }
+  return answer;
+}
+
+function isJson(answer) {
+  return /json/.test(answer.headers.get("Content-Type") ?? "");
 }

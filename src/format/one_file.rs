@@ -12,8 +12,11 @@ const ENDS: &str = "</script>";
 /// Why the file cannot be made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
 pub enum OneFileError {
-    /// It is not the file that the build made: something between answered in the host's stead.
-    #[error("What came is not Muster in one file. Ask for it again from a network that you trust.")]
+    /// It is not the file that the build made, or not all of it: something between answered in the
+    /// host's stead, or cut it off.
+    #[error(
+        "What came is not Muster in one file, or not all of it. Ask for it again from a network that you trust."
+    )]
     NoPlace,
     /// Nothing but JSON may stand there.
     #[error("muster.json is not JSON: mend it first, or import another in Settings.")]
@@ -25,6 +28,10 @@ pub enum OneFileError {
 /// # Errors
 /// Where the page has no place for it, or it is not JSON.
 pub fn with_organisation(page: &str, organisation: &str) -> Result<String, OneFileError> {
+    // One that was cut off on its way would be refused by its own policy.
+    if !page.trim_end().ends_with("</html>") {
+        return Err(OneFileError::NoPlace);
+    }
     let (before, rest) = page.split_once(BEGINS).ok_or(OneFileError::NoPlace)?;
     let (_, after) = rest.split_once(ENDS).ok_or(OneFileError::NoPlace)?;
     if serde_json::from_str::<IgnoredAny>(organisation).is_err() {
@@ -41,7 +48,7 @@ mod tests {
 
     use super::*;
 
-    const PAGE: &str = "<head><script type=\"application/json\" id=\"organisation\">{}</script>\n<script type=\"module\">start()</script>";
+    const PAGE: &str = "<head><script type=\"application/json\" id=\"organisation\">{}</script>\n<script type=\"module\">start()</script></html>\n";
 
     fn said(page: &str) -> Option<Value> {
         let (_, rest) = page.split_once(BEGINS)?;
@@ -78,7 +85,8 @@ mod tests {
 
     #[test]
     fn another_page_is_refused() {
-        for page in ["", "<h1>Log in to the network</h1>", BEGINS] {
+        let cut = PAGE.get(..PAGE.len() - 9).unwrap_or_default();
+        for page in ["", "<h1>Log in to the network</h1></html>", BEGINS, cut] {
             assert_eq!(with_organisation(page, "{}"), Err(OneFileError::NoPlace));
         }
     }

@@ -131,11 +131,16 @@ impl IndexedDb {
         let opened = settled(&request).await;
         request.set_onupgradeneeded(None);
         drop(upgrade);
-        opened?;
-        let database: IdbDatabase = request
-            .result()
-            .map_err(|error| failed(&error))?
-            .unchecked_into();
+        let database = match opened {
+            Ok(database) => database,
+            // A newer Muster was here: what it added is no concern of ours, and the rest is as it was.
+            Err(_) if is_newer(&request) => {
+                let request = factory.open(DATABASE).map_err(|error| failed(&error))?;
+                settled(&request).await?
+            }
+            Err(error) => return Err(error),
+        };
+        let database: IdbDatabase = database.unchecked_into();
         let closed: Function = Closure::once_into_js(closed).unchecked_into();
         database.set_onclose(Some(&closed));
         // Whoever deletes or upgrades the database waits until every page has let go of it.
@@ -321,6 +326,12 @@ impl IndexedDb {
         }
         completed(&transaction).await.map(|()| gone)
     }
+}
+
+/// Whether the database is of a later version than ours.
+fn is_newer(request: &IdbOpenDbRequest) -> bool {
+    let error = request.error().ok().flatten();
+    error.is_some_and(|error| error.name() == "VersionError")
 }
 
 fn make_stores(request: &IdbOpenDbRequest) -> wasm_bindgen::closure::Closure<dyn Fn()> {

@@ -34,8 +34,10 @@ pub struct Stored {
 /// As the start script writes it. What it says of errors and settings is of no use elsewhere.
 #[derive(Deserialize)]
 struct Form<'a> {
-    local: BTreeMap<String, String>,
-    journal: Vec<RecordForm>,
+    #[serde(borrow)]
+    local: BTreeMap<String, &'a RawValue>,
+    #[serde(borrow)]
+    journal: Vec<&'a RawValue>,
     #[serde(borrow, default)]
     pictures: Option<&'a RawValue>,
 }
@@ -78,7 +80,15 @@ struct Lines<'a> {
     claims: BTreeSet<Claim>,
 }
 
-/// Makes a file of what was stored. What this device had removed stays away.
+/// A text of one of the stores: where it lay, of which log it is, and itself where it can be read.
+struct Part {
+    place: String,
+    scope: LogScope,
+    text: Option<String>,
+}
+
+/// Makes a file of what was stored. What this device had removed stays away, unless the journal
+/// still has it: of the two, it is the one that knows.
 ///
 /// # Errors
 /// Where it is not what the start script writes, and in which line and column.
@@ -89,22 +99,19 @@ pub fn as_file(text: &str) -> Result<Stored, serde_json::Error> {
         .keys()
         .filter_map(|key| removed_by_key(key))
         .collect();
-    let mut logs: BTreeMap<LogScope, Lines<'_>> = BTreeMap::new();
     let mut damaged = Vec::new();
-    let in_local = form.local.iter().filter_map(|(key, text)| {
-        let scope = scope_of_key(key)?;
-        Some((key.clone(), scope, text))
-    });
-    let in_journal = form.journal.iter().zip(1..).filter_map(|(record, number)| {
-        let scope = record.scope.parse::<LogScope>().ok()?;
-        Some((format!("journal record {number}"), scope, &record.text))
-    });
-    for (place, scope, text) in in_local.chain(in_journal) {
-        if removed.contains(&scope) {
-            continue;
-        }
-        let lines = take(logs.entry(scope).or_default(), text);
+    let mut parts = in_journal(&form.journal, &mut damaged);
+    let known: BTreeSet<LogScope> = parts.iter().map(|part| part.scope).collect();
+    parts.extend(
+        in_local(&form.local)
+            .filter(|part| known.contains(&part.scope) || !removed.contains(&part.scope)),
+    );
+    let mut logs: BTreeMap<LogScope, Lines<'_>> = BTreeMap::new();
+    for part in &parts {
+        let log = logs.entry(part.scope).or_default();
+        let lines = part.text.as_ref().map_or(1, |text| take(log, text));
         if lines > 0 {
+            let place = part.place.clone();
             damaged.push(Damaged { place, lines });
         }
     }
@@ -119,6 +126,34 @@ pub fn as_file(text: &str) -> Result<Stored, serde_json::Error> {
         file: serde_json::to_string(&file)?,
         damaged,
     })
+}
+
+fn in_local(local: &BTreeMap<String, &RawValue>) -> impl Iterator<Item = Part> {
+    local.iter().filter_map(|(key, value)| {
+        Some(Part {
+            place: key.clone(),
+            scope: scope_of_key(key)?,
+            text: serde_json::from_str(value.get()).ok(),
+        })
+    })
+}
+
+fn in_journal(journal: &[&RawValue], damaged: &mut Vec<Damaged>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (value, number) in journal.iter().zip(1..) {
+        let place = format!("journal record {number}");
+        let record = serde_json::from_str::<RecordForm>(value.get()).ok();
+        let scope = record.as_ref().and_then(|record| record.scope.parse().ok());
+        match (record, scope) {
+            (Some(record), Some(scope)) => parts.push(Part {
+                place,
+                scope,
+                text: Some(record.text),
+            }),
+            _ => damaged.push(Damaged { place, lines: 1 }),
+        }
+    }
+    parts
 }
 
 /// Takes a segment's lines; how many of them cannot be read.
@@ -223,16 +258,38 @@ mod tests {
     }
 
     #[test]
-    fn what_was_removed_stays_away() {
+    fn what_was_removed_stays_away_unless_the_journal_has_it() {
         let log = log(2);
         let scope = log.scope();
         let text = segment::write(scope, &lines(&log));
-        let stored = json!({
-            "local": { (format!("muster/gone/{scope}")): "1" },
+        let gone = format!("muster/gone/{scope}");
+        let left =
+            json!({ "local": { (gone.clone()): "1", (key(scope, "a")): text }, "journal": [] });
+        let left = as_file(&left.to_string()).unwrap();
+        assert_eq!(file::read(left.file.as_bytes()).unwrap().events(), 0);
+        let back = json!({
+            "local": { (gone): "1" },
             "journal": [{ "scope": scope, "batch": "", "text": text }],
         });
-        let stored = as_file(&stored.to_string()).unwrap();
-        assert_eq!(file::read(stored.file.as_bytes()).unwrap().events(), 0);
+        let back = as_file(&back.to_string()).unwrap();
+        assert_eq!(file::read(back.file.as_bytes()).unwrap().events(), 3);
+    }
+
+    #[test]
+    fn one_odd_value_does_not_cost_the_others() {
+        let log = log(2);
+        let scope = log.scope();
+        let whole = json!(segment::write(scope, &lines(&log)));
+        // Half of a pair of UTF-16 units, as a cut leaves it.
+        let text = format!(
+            r#"{{"local":{{"{}":{whole},"{}":"\ud800","{}":null}},"journal":[null,{{"scope":1}},{{}}]}}"#,
+            key(scope, "a"),
+            key(scope, "b"),
+            key(scope, "c")
+        );
+        let stored = as_file(&text).unwrap();
+        assert_eq!(stored.damaged.len(), 5);
+        assert_eq!(file::read(stored.file.as_bytes()).unwrap().events(), 3);
     }
 
     #[test]
@@ -265,6 +322,7 @@ mod tests {
         let foreign = json!({ "local": {"muster/log/none": "x"}, "journal": [{"scope": "../x", "text": ""}] });
         let stored = as_file(&foreign.to_string()).unwrap();
         assert!(file::read(stored.file.as_bytes()).unwrap().logs.is_empty());
+        assert_eq!(stored.damaged.len(), 1);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub enum Kept {
     /// Nothing yet.
     Unknown,
     /// All files lie in the browser.
-    Kept,
+    Whole,
     /// Browsers do not do it on plain http.
     Withheld,
     /// It was tried, and did not work.
@@ -26,7 +26,7 @@ pub enum Kept {
 impl Kept {
     fn now() -> Self {
         match browser::start_says("kept").as_str() {
-            "kept" => Self::Kept,
+            "kept" => Self::Whole,
             "withheld" => Self::Withheld,
             "failed" => Self::Failed,
             "one-file" => Self::OneFile,
@@ -38,20 +38,63 @@ impl Kept {
     pub fn words(self) -> &'static str {
         match self {
             Self::Unknown => "Muster is being kept in this browser, for when the network is away.",
-            Self::Kept => {
+            Self::Whole => {
                 "Muster is kept in this browser: this address opens without network, and without its host."
             }
             Self::Withheld => {
                 "This address does not open without its host: browsers keep pages only from https addresses. Save the file below before you need it."
             }
             Self::Failed => {
-                "The browser did not keep Muster: this address does not open without its host. Save the file below before you need it."
+                "This browser does not keep Muster: this address does not open without its host. Save the file below before you need it."
             }
             Self::OneFile => {
                 "This is Muster in one file: it needs neither network nor host. Copy it to wherever it may be needed."
             }
         }
     }
+}
+
+/// What became of looking for a newer one, where that is worth a word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Newest {
+    /// Nothing to say.
+    Fine,
+    /// A newer one lies ready.
+    Waits,
+    /// There is a newer one, and a file of it is not what was built.
+    Failed,
+    /// The host did not answer.
+    Unasked,
+}
+
+impl Newest {
+    fn now() -> Self {
+        match browser::start_says("newer").as_str() {
+            "waits" => Self::Waits,
+            "failed" => Self::Failed,
+            "unasked" => Self::Unasked,
+            _ => Self::Fine,
+        }
+    }
+
+    /// In a sentence; empty where there is nothing to say.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Fine => "",
+            Self::Waits => "A newer one lies ready.",
+            Self::Failed => {
+                "The host has a newer one, but a file of it is not what was built: it may be half copied, or changed on its way. This one goes on."
+            }
+            Self::Unasked => "The host could not be asked for a newer one.",
+        }
+    }
+}
+
+/// How looking for a newer one went, as it changes.
+pub fn use_newest() -> RwSignal<Newest> {
+    let newest = RwSignal::new(Newest::now());
+    hear(move || newest.set(Newest::now()));
+    newest
 }
 
 /// The start script's word, as it changes.
@@ -67,12 +110,18 @@ fn hear(act: impl Fn() + 'static) {
     on_cleanup(move || listening.remove());
 }
 
+/// The same for those who hear the page: words for its one polite region.
+pub fn newer_in_words() -> impl Fn() -> Option<&'static str> {
+    let newest = use_newest();
+    move || (newest.get() == Newest::Waits).then_some("A newer Muster lies ready.")
+}
+
 /// A line below the head when a newer Muster lies ready. Nothing changes until the person says so.
 #[component]
 pub fn Newer() -> impl IntoView {
     let session = use_session();
-    let waits = RwSignal::new(!browser::start_says("newer").is_empty());
-    hear(move || waits.set(!browser::start_says("newer").is_empty()));
+    let newest = use_newest();
+    let later = RwSignal::new(false);
     let use_it = move |_| {
         if session.saving().with_untracked(|saving| saving.is_empty()) {
             browser::renew();
@@ -81,13 +130,13 @@ pub fn Newer() -> impl IntoView {
         }
     };
     view! {
-        <div role="status" class="troubles">
-            {move || waits.get().then(|| view! {
+        <div class="troubles">
+            {move || (newest.get() == Newest::Waits && !later.get()).then(|| view! {
                 <p class="banner">
                     <span><b>"A newer Muster lies ready."</b>" What is saved stays; what is half typed goes."</span>
                     <span class="row">
                         <button type="button" class="button" on:click=use_it>"Use it now"</button>
-                        <button type="button" class="button plain" on:click=move |_| waits.set(false)>"Later"</button>
+                        <button type="button" class="button plain" on:click=move |_| later.set(true)>"Later"</button>
                     </span>
                 </p>
             })}

@@ -254,21 +254,21 @@ impl Session {
     /// Reads the `muster.json` that was imported here, or else the host's; what is wrong is told.
     pub async fn ask_host(self) {
         let text = self.organisation_text().await;
-        if let Err(why) = self.host_says(&text) {
+        if let Err(why) = self.host_says(text.as_deref().unwrap_or("{}")) {
             self.say(&why);
         }
     }
 
-    /// The `muster.json` that holds here, as it was written; an empty one where there is none.
-    pub async fn organisation_text(self) -> String {
+    /// The `muster.json` that holds here, as it was written; none where it cannot be had.
+    pub async fn organisation_text(self) -> Option<String> {
         let imported = self
             .settings
             .with_untracked(|settings| settings.organisation.clone());
-        if !imported.is_empty() {
-            return imported;
+        if imported.is_empty() {
+            browser::organisation().await
+        } else {
+            Some(imported)
         }
-        let said = browser::organisation().await;
-        said.unwrap_or_else(|| "{}".to_owned())
     }
 
     /// What is overdue in the room that is open: the page is named after it.

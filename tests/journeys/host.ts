@@ -21,7 +21,7 @@ export class Host {
   private server: Server | undefined;
   private port = 0;
   /** What is answered in a file's stead. */
-  readonly instead = new Map<string, { status?: number; kind?: string; body?: string }>();
+  readonly instead = new Map<string, { status?: number; kind?: string; body?: string; leads?: string; file?: string }>();
 
   private constructor(readonly folder: string) {}
 
@@ -47,11 +47,16 @@ export class Host {
       const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname);
       const name = normalize(path.replace(/^\/at\//, "") || "index.html");
       const instead = this.instead.get(name);
-      const found = path.startsWith("/at/") && !name.startsWith("..") ? await readFile(join(this.folder, name)).catch(() => undefined) : undefined;
+      if (instead?.leads) {
+        response.writeHead(302, { Location: instead.leads }).end();
+        return;
+      }
+      const file = instead?.file ?? name;
+      const found = path.startsWith("/at/") && !file.startsWith("..") ? await readFile(join(this.folder, file)).catch(() => undefined) : undefined;
       const body = instead?.body ?? found;
       const status = instead?.status ?? (body === undefined ? 404 : 200);
       // Nothing is kept by the browser's own cache: what comes back comes from the worker.
-      response.writeHead(status, { "Content-Type": instead?.kind ?? KINDS[extname(name)] ?? "text/plain", "Cache-Control": "no-store" });
+      response.writeHead(status, { "Content-Type": instead?.kind ?? KINDS[extname(file)] ?? "text/plain", "Cache-Control": "no-store" });
       response.end(body ?? "not found");
     });
     await new Promise<void>((done) => server.listen(this.port, "127.0.0.1", done));

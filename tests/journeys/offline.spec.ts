@@ -23,7 +23,7 @@ const test = plain.extend<{ host: Host; person: Page }>({
 });
 
 const kept = (page: Page) => expect(page.locator("html[data-kept=kept]")).toBeAttached();
-const newer = (page: Page) => page.getByText("A newer Muster lies ready.");
+const newer = (page: Page) => page.locator(".banner", { hasText: "A newer Muster lies ready." });
 /** Which build a page came from: the tests mark them. */
 const built = (page: Page) => page.locator("meta[name=description]").getAttribute("content");
 const marked = (mark: string) => (html: Buffer) => html.toString().replace("Runs a major incident from a static page.", mark);
@@ -88,8 +88,6 @@ test("a newer one waits until the person says so, and loses nothing", async ({ h
   await other.getByRole("link", { name: /Card payments fail/ }).first().click();
   await note(other, "From the tab with the old one.");
   await expect(entry(person, "From the tab with the old one.")).toBeVisible();
-  // Only one set is left.
-  expect(await person.evaluate(() => caches.keys())).toHaveLength(1);
   await host.stop();
   await person.reload();
   expect(await built(person)).toBe("The new one.");
@@ -117,9 +115,62 @@ test("half of a newer one is none: a host between two versions breaks nothing", 
   await person.reload();
   expect(await built(person)).toBe("Runs a major incident from a static page.");
   await expect(newer(person)).toHaveCount(0);
+  await person.goto("./#/settings");
+  await expect(person.getByRole("region", { name: "Without a network" })).toContainText("a file of it is not what was built");
+  await host.stop();
+  await person.goto("./");
+  await person.getByRole("link", { name: /Card payments fail/ }).first().click();
+  await expect(person.getByRole("heading", { level: 1, name: "Card payments fail" })).toBeVisible();
+});
+
+test("what the browser dropped is taken in again, and a host that leads elsewhere is no hindrance", async ({ host, person }) => {
+  await person.goto("./");
+  await kept(person);
+  // The browser is short of room.
+  await person.evaluate(async () => {
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+  await person.reload();
+  await expect(person.getByRole("heading", { level: 1, name: "Nothing is open." })).toBeVisible();
+  await expect.poll(() => person.evaluate(async () => Boolean(await caches.match("./")))).toBe(true);
   await host.stop();
   await person.reload();
-  await expect(person.getByRole("heading", { level: 1, name: "Card payments fail" })).toBeVisible();
+  await expect(person.getByRole("heading", { level: 1, name: "Nothing is open." })).toBeVisible();
+  await person.goto("./#/settings");
+  await expect(person.getByRole("region", { name: "Without a network" })).toContainText("The host could not be asked for a newer one.");
+});
+
+test("a host that leads the folder's address elsewhere is kept all the same", async ({ host, person }) => {
+  host.instead.set("index.html", { leads: "page.html" });
+  host.instead.set("page.html", { file: "index.html" });
+  await person.goto("./");
+  await kept(person);
+  await person.goto("about:blank");
+  await person.goto("./");
+  await expect(person.getByRole("heading", { level: 1, name: "Nothing is open." })).toBeVisible();
+  await host.stop();
+  await person.reload();
+  await expect(person.getByRole("heading", { level: 1, name: "Nothing is open." })).toBeVisible();
+});
+
+test("a try to take the same build in again that fails costs nothing", async ({ host, person, troubles }) => {
+  await person.goto("./");
+  await kept(person);
+  const all = await person.evaluate(async () => (await caches.keys()).length);
+  // The worker is another, and the rest of its build does not come.
+  await host.change("worker.js", (worker) => `${worker}\n// Another.\n`);
+  host.instead.set("start.js", { status: 500, body: "no" });
+  await person.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration!.update().catch(() => undefined);
+  });
+  await expect(person.locator("html[data-newer=failed]")).toBeAttached();
+  expect(await person.evaluate(async () => (await caches.keys()).length)).toBe(all);
+  await host.stop();
+  await person.reload();
+  await expect(person.getByRole("heading", { level: 1, name: "Nothing is open." })).toBeVisible();
+  // The host's refusal is an error on the console, and was meant.
+  troubles.length = 0;
 });
 
 test("one that cannot start gives way to the next", async ({ host, person, troubles }) => {
@@ -161,8 +212,20 @@ test("what the host says of the organisation is new where there is a host, and s
   await shows("Cash desk");
   host.instead.set("muster.json", { status: 503, kind: "text/plain", body: "busy" });
   await shows("Cash desk");
+  // What stands before a host that is down may answer that nothing is there.
+  host.instead.set("muster.json", { status: 404, kind: "application/json", body: "{}" });
+  await shows("Cash desk");
+  host.instead.set("muster.json", { kind: "text/plain", body: "OK" });
+  await shows("Cash desk");
+  // A wrong one is the host's word, and told; the one that was right comes back without it.
+  host.instead.set("muster.json", { kind: "application/json", body: '{"services": [' });
+  await person.reload();
+  await expect(person.getByRole("status").filter({ hasText: "muster.json" })).toBeVisible();
+  await host.stop();
+  await shows("Cash desk");
+  await host.start();
   // The host takes it back.
-  host.instead.set("muster.json", { status: 404, body: "gone" });
+  host.instead.set("muster.json", { kind: "application/json", body: "{}" });
   await person.reload();
   await expect(person.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(person.getByText("Cash desk")).toHaveCount(0);

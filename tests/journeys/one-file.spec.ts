@@ -127,6 +127,17 @@ test("where the host does not give it, or something else answers, that is said",
   };
   await asks({ status: 404 }, /does not give muster.html now/);
   await asks({ body: "<h1>Log in to the network</h1>" }, /not Muster in one file/);
+  await asks({ body: (await readFile(join(DIST, "muster.html"), "utf8")).slice(0, -100) }, /or not all of it/);
+  await site.unrouteAll();
+  for (const [answer, words] of [
+    [{ status: 503 }, /without a muster.json: the host gave none/],
+    [{ contentType: "application/json", body: "{" }, /without the muster.json: it is not JSON/],
+  ] as const) {
+    await site.route("**/muster.json", (route) => route.fulfill(answer));
+    await Promise.all([site.waitForEvent("download"), site.getByRole("button", { name: "Save Muster as one file" }).click()]);
+    await expect(site.getByRole("status").filter({ hasText: words })).toBeVisible();
+    await site.unrouteAll();
+  }
   // The refusal is an error on the console, and was meant.
   troubles.length = 0;
 });

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture";
 import { declare, entry, events, exported, ids, line, note, safe, stored, stores, take, words } from "./stored";
-import { dialog, send } from "./walks";
+import { dialog, key, send } from "./walks";
 
 /** The line at the head of the page that tells of a trouble. */
 const told = (page: Page, words: string | RegExp) => page.locator(".troubles .trouble").filter({ hasText: words });
@@ -77,6 +77,60 @@ for (const [how, why, refuse] of refusals) {
     expect(id).toMatch(/^[0-9a-z]{16}$/);
   });
 }
+
+test("a room that was opened before its stores were read keeps what is half typed in it", async ({ page }) => {
+  // A disk that is slow to answer: for as long as the test likes.
+  await page.addInitScript(() => {
+    const open = IDBFactory.prototype.open;
+    const answers = new Promise((answer) => Object.assign(window, { answer }));
+    IDBFactory.prototype.open = function (...asked) {
+      const request = open.apply(this, asked);
+      let told: ((event: Event) => void) | null = null;
+      Object.defineProperty(request, "onsuccess", { get: () => told, set: (tell) => (told = tell) });
+      request.addEventListener("success", (event) => void answers.then(() => told?.call(request, event)));
+      return request;
+    };
+  });
+  await declare(page, "Login fails");
+  await line(page).fill("Half typed");
+  await key(page, "Escape");
+  await page.locator("h1").focus();
+  await key(page, "a");
+  await dialog(page).getByLabel("Who").fill("The night shift");
+  await page.evaluate(() => (window as unknown as { answer: () => void }).answer());
+  await expect(page.getByText("Saved on this device")).toBeVisible();
+  await expect(dialog(page).getByLabel("Who")).toHaveValue("The night shift");
+  await key(page, "Escape");
+  await expect(line(page)).toHaveValue("Half typed");
+});
+
+test("a database of a newer Muster is used as far as it is known", async ({ page }) => {
+  await declare(page, "Login fails");
+  await note(page, "Written by this one.");
+  await safe(page);
+  await leave(page);
+  await page.evaluate(
+    () =>
+      new Promise<void>((done, failed) => {
+        const opening = indexedDB.open("muster", 1000);
+        opening.onupgradeneeded = () => void opening.result.createObjectStore("of a later one");
+        opening.onerror = () => failed(opening.error);
+        opening.onsuccess = () => {
+          opening.result.close();
+          localStorage.clear();
+          done();
+        };
+      }),
+  );
+  await page.goto("./");
+  await page.getByRole("link", { name: /Login fails/ }).first().click();
+  await expect(entry(page, "Written by this one.")).toBeVisible();
+  await note(page, "And once more.");
+  await safe(page);
+  await expect(told(page, "does not let Muster use its database")).toHaveCount(0);
+  await page.goto("./#/settings");
+  await expect(page.getByText("survives the browser's sudden end")).toBeVisible();
+});
 
 test("a journal that comes back takes what was written without it", async ({ page, context }) => {
   await page.addInitScript(() => {

@@ -639,7 +639,7 @@ export const walks: Record<string, (way: Way) => Promise<void>> = {
       Object.assign(document.documentElement.dataset, { kept: "kept", newer: "waits" });
       dispatchEvent(new Event("muster-kept"));
     });
-    await expect(page.getByText("A newer Muster lies ready.")).toBeVisible();
+    await expect(page.locator(".banner", { hasText: "A newer Muster lies ready." })).toBeVisible();
     await look("kept, and a newer one ready");
     await page.getByRole("button", { name: "Later" }).click();
     await page.getByLabel("Show the keys").fill("b");

@@ -61,11 +61,13 @@ fn without_places() -> String {
 }
 
 fn remapped(from: &Path, to: &str) -> String {
-    // Laid out as a string of TOML is.
-    format!(
-        "{:?}",
-        format!("--remap-path-prefix={}={to}", from.display())
-    )
+    let flag = format!("--remap-path-prefix={}={to}", from.display());
+    // TOML takes a text in single quotes as it stands.
+    if flag.contains('\'') {
+        format!("{flag:?}")
+    } else {
+        format!("'{flag}'")
+    }
 }
 
 /// The glue between the browser and the program: the folder with both.
@@ -179,8 +181,10 @@ fn name_of(path: &Path) -> &Path {
     path.file_name().map_or(path, Path::new)
 }
 
+/// A text with its lines ended as browsers count them, whatever a checkout made of them.
 fn text(path: &Path) -> Outcome<String> {
-    fs::read_to_string(path).map_err(|error| unread(path, &error))
+    let text = fs::read_to_string(path).map_err(|error| unread(path, &error))?;
+    Ok(text.replace("\r\n", "\n"))
 }
 
 fn bytes(path: &Path) -> Outcome<Vec<u8>> {

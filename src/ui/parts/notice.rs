@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::ui::kept::newer_in_words;
 use crate::ui::session::use_session;
 
 /// How long a word stays: long enough to read it and to reach its button.
@@ -29,6 +30,7 @@ pub fn Notices() -> impl IntoView {
     });
     view! {
         <div class="notices" role="status" aria-live="polite">
+            <span class="sr">{newer_in_words()}</span>
             {move || notice.get().map(|notice| {
                 let redo = notice.redo.clone();
                 view! {

@@ -62,15 +62,28 @@ pub fn Room(
 /// stores are being read, that.
 fn where_held(id: IncidentId, screen: impl Fn() -> AnyView + Send + 'static) -> impl IntoView {
     let session = use_session();
-    let held = Derived::new(move || session.incident(id, |_| ()).is_some());
-    let opened = Derived::new(move || session.is_open());
+    // One value: a screen that is shown stays as it is, with what is half typed in it, when the
+    // stores have been read meanwhile.
+    let shown = Derived::new(move || match session.incident(id, |_| ()) {
+        Some(()) => Shown::Held,
+        None if session.is_open() => Shown::NotHeld,
+        None => Shown::Reading,
+    });
     move || {
-        match (held.get(), opened.get()) {
-        (true, _) => screen(),
-        (false, true) => view! { <NotHeld id/> }.into_any(),
-        (false, false) => view! { <main class="page"><h1 tabindex="-1">"Reading what this browser holds"</h1></main> }.into_any(),
+        match shown.get() {
+        Shown::Held => screen(),
+        Shown::NotHeld => view! { <NotHeld id/> }.into_any(),
+        Shown::Reading => view! { <main class="page"><h1 tabindex="-1">"Reading what this browser holds"</h1></main> }.into_any(),
     }
     }
+}
+
+/// What stands at an incident's address.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Held,
+    NotHeld,
+    Reading,
 }
 
 #[component]

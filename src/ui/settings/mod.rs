@@ -186,11 +186,11 @@ fn KeysSetting() -> impl IntoView {
 /// Whether Muster opens again when neither network nor host is there, and the file that always does.
 #[component]
 fn WithoutNetwork() -> impl IntoView {
-    let kept = kept::use_kept();
+    let (kept, newest) = (kept::use_kept(), kept::use_newest());
     view! {
         <section aria-label="Without a network">
             <h2>"Without a network"</h2>
-            <p>{move || kept.get().words()}</p>
+            <p>{move || kept.get().words()}" "{move || newest.get().words()}</p>
             {move || (kept.get() != Kept::OneFile).then(|| view! { <Along/> })}
         </section>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::format::one_file;
+use crate::format::one_file::{self, OneFileError};
 use crate::ui::browser;
 use crate::ui::kept::{Kept, use_kept};
 use crate::ui::session::{Session, use_session};
@@ -44,10 +44,20 @@ async fn saved(session: Session) -> Result<String, String> {
     let page = page.ok_or(
         "The host does not give muster.html now. A colleague who saved it can pass it on.",
     )?;
-    let organisation = session.organisation_text().await;
-    let file =
-        one_file::with_organisation(&page, &organisation).map_err(|error| error.to_string())?;
-    browser::download(NAME, "text/html", &file)
-        .map_err(|_| "The browser did not let the file be saved. Allow downloads for this site and try again.")?;
-    Ok(format!("Saved {NAME}"))
+    let said = session.organisation_text().await;
+    let with = |said: &str| one_file::with_organisation(&page, said);
+    let (file, note) = match (with(said.as_deref().unwrap_or("{}")), &said) {
+        (Ok(file), Some(_)) => (file, ""),
+        (Ok(file), None) => (file, ", without a muster.json: the host gave none"),
+        // Better one without it than none.
+        (Err(OneFileError::NotJson), _) => (
+            with("{}").map_err(|error| error.to_string())?,
+            ", without the muster.json: it is not JSON",
+        ),
+        (Err(error), _) => return Err(error.to_string()),
+    };
+    browser::download(NAME, "text/html", &file).map_err(|_| {
+        "The browser did not let the file be saved. Allow downloads for this site and try again."
+    })?;
+    Ok(format!("Saved {NAME}{note}"))
 }

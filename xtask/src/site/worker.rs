@@ -43,7 +43,8 @@ pub fn written(source: &str, files: &[Kept]) -> Outcome<String> {
         .map(|file| format!("  [{:?}, {:?}],\n", file.address, file.hash))
         .collect();
     let list = list.concat();
-    let build = hash(&list);
+    // Another worker is another build, too: two of them never share what one keeps.
+    let build = hash(format!("{source}{list}"));
     Ok(source
         .replace(BUILD, &format!("const build = {build:?};"))
         .replace(FILES, &format!("const files = [\n{list}];")))
