@@ -16,7 +16,7 @@ use super::improvements::ImprovementsScreen;
 use super::kept::Newer;
 use super::measures::MeasuresScreen;
 use super::organisation::OrganisationScreen;
-use super::palette::{KeysDialog, Palette};
+use super::palette::{KeysDialog, Offers, Palette};
 use super::parts::notice::Notices;
 use super::room::{
     AssistScreen, DrillScreen, FormScreen, ReplayScreen, ReviewDocument, ReviewScreen, Room,
@@ -96,6 +96,7 @@ fn App() -> impl IntoView {
     let (route, set_route) = signal(Route::parse(&browser::fragment()));
     provide_context(session);
     provide_context(commands);
+    provide_context(Offers::new());
     provide_context(route);
     let intake = Intake::new(session);
     provide_context(intake);
@@ -119,7 +120,7 @@ fn App() -> impl IntoView {
         Command::Share => browser::go(&Route::Share.href()),
         Command::Settings => browser::go(&Route::Settings.href()),
         Command::Guide => browser::go(&Route::Guide.href()),
-        Command::Undo => session.undo(),
+        Command::Undo => session.undo(route.get_untracked().incident()),
         Command::Utc => session.change_settings(|settings| settings.utc = !settings.utc),
         Command::Search if !matches!(route.get_untracked(), Route::Board) => {
             // The board is not there yet; its search takes the focus in the heading's stead.
@@ -205,7 +206,7 @@ fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
     };
     let undo_title = move || {
         session
-            .last_deed()
+            .last_deed(route.get().incident())
             .map_or("Nothing to undo".to_owned(), |deed| {
                 format!("Takes back: {}", deed.what)
             })
@@ -227,8 +228,8 @@ fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
                 <button class="button plain" on:click=move |_| palette_open.set(true) aria-keyshortcuts="Control+K">
                     <span class="wide">"Find or do"</span><span class="narrow">"Find"</span><kbd class="wide">"Ctrl K"</kbd>
                 </button>
-                <button class="button" title=undo_title on:click=move |_| session.undo()
-                    aria-disabled=move || session.last_deed().is_none().then_some("true")>"Undo"</button>
+                <button class="button" title=undo_title on:click=move |_| session.undo(route.get_untracked().incident())
+                    aria-disabled=move || session.last_deed(route.get().incident()).is_none().then_some("true")>"Undo"</button>
                 <a class="button danger" href=Route::Declare(Prefill::default()).href()
                     class:hidden=move || matches!(route.get(), Route::Declare(_))>
                     "Declare"<span class="wide">" incident"</span><kbd class="wide">"D"</kbd>

@@ -65,6 +65,21 @@ pub struct Prefill {
 }
 
 impl Route {
+    /// The incident that a screen is about, where it is about one.
+    pub fn incident(&self) -> Option<IncidentId> {
+        match self {
+            Self::Incident(id)
+            | Self::Updates(id, _)
+            | Self::Form(id, _)
+            | Self::Replay(id)
+            | Self::Review(id)
+            | Self::ReviewDocument(id)
+            | Self::Drill(id)
+            | Self::Assist(id) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// The screen that a URL's fragment names, with or without its `#`.
     pub fn parse(fragment: &str) -> Self {
         let path = fragment.strip_prefix('#').unwrap_or(fragment);

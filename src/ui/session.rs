@@ -103,6 +103,7 @@ pub struct Session {
     indexing: RwSignal<bool>,
     carried: RwSignal<Option<Carried>>,
     pictures: RwSignal<u64>,
+    half_said: StoredValue<BTreeMap<IncidentId, String>>,
     clock: Clock,
 }
 
@@ -346,6 +347,23 @@ impl Session {
         self.carried
     }
 
+    /// What was typed into an incident's line for whatever just happened, and not sent yet.
+    pub fn half_said(self, id: IncidentId) -> String {
+        let held = |half_said: &BTreeMap<_, String>| half_said.get(&id).cloned();
+        self.half_said.with_value(held).unwrap_or_default()
+    }
+
+    /// Keeps what is in that line for as long as the page lives; nothing where it is empty.
+    pub fn keep_half_said(self, id: IncidentId, text: String) {
+        self.half_said.update_value(|half_said| {
+            if text.is_empty() {
+                half_said.remove(&id);
+            } else {
+                half_said.insert(id, text);
+            }
+        });
+    }
+
     /// What the stores hold, in numbers.
     pub fn usage(self) -> Usage {
         self.vault().map(|vault| vault.usage()).unwrap_or_default()
@@ -364,9 +382,26 @@ impl Session {
         self.changed();
     }
 
-    /// What the next undo would take back.
-    pub fn last_deed(self) -> Option<Deed> {
-        self.deeds.with(|deeds| deeds.last().cloned())
+    /// What the next undo would take back, on a screen about this incident or about none.
+    pub fn last_deed(self, at: Option<IncidentId>) -> Option<Deed> {
+        self.deeds.with(|deeds| {
+            let place = self.undone_next(deeds, at)?;
+            deeds.get(place).cloned()
+        })
+    }
+
+    /// Within an incident what was done in another stays: nobody sees there what is taken back.
+    fn undone_next(self, deeds: &[Deed], at: Option<IncidentId>) -> Option<usize> {
+        let Some(id) = at else {
+            return deeds.len().checked_sub(1);
+        };
+        let own: Vec<LogScope> = self.ask_untracked(|records| {
+            let logs = records.logs_of(id);
+            logs.iter().map(|log| log.scope()).collect()
+        });
+        deeds
+            .iter()
+            .rposition(|deed| deed.scope.incident().is_none() || own.contains(&deed.scope))
     }
 
     /// An instant by this page's clock.
@@ -537,10 +572,15 @@ impl Session {
         self.revision.update(|revision| *revision += 1);
     }
 
-    /// Takes back the last action of this person: a retraction, on record.
-    pub fn undo(self) {
-        let Some(deed) = self.deeds.try_update(Vec::pop).flatten() else {
-            self.say("Nothing to undo in this page");
+    /// Takes back the last action of this person, on a screen about this incident or about none: a
+    /// retraction, on record.
+    pub fn undo(self, at: Option<IncidentId>) {
+        let next = self
+            .deeds
+            .with_untracked(|deeds| self.undone_next(deeds, at));
+        let deed = next.and_then(|place| self.deeds.try_update(|deeds| deeds.remove(place)));
+        let Some(deed) = deed else {
+            self.say(&self.nothing_to_undo());
             return;
         };
         if let Some(why) = self.has_left(deed.scope, &deed.events) {
@@ -552,10 +592,29 @@ impl Session {
             events: taken_back,
             ..deed.clone()
         };
+        let elsewhere = deed.scope.incident().filter(|_| at.is_none());
+        let of = elsewhere.map(|id| format!(" in {}", self.quoted_title(id)));
         self.notice.set(Some(Notice {
-            text: format!("Taken back: {}", deed.what),
+            text: format!("Taken back{}: {}", of.unwrap_or_default(), deed.what),
             redo: Some(redo),
         }));
+    }
+
+    fn nothing_to_undo(self) -> String {
+        let last = self.deeds.with_untracked(|deeds| deeds.last().cloned());
+        let last = last.and_then(|deed| Some((deed.scope.incident()?, deed.what)));
+        match last {
+            Some((id, what)) => format!(
+                "Nothing to undo here. The last of yours was in {}: {what}",
+                self.quoted_title(id)
+            ),
+            None => "Nothing to undo in this page".to_owned(),
+        }
+    }
+
+    fn quoted_title(self, id: IncidentId) -> String {
+        let title = self.incident_now(id, crate::guide::brief::title);
+        format!("“{}”", title.unwrap_or_else(|| id.to_string()))
     }
 
     /// Why one of these events cannot be taken back: what people outside have cannot be called back.

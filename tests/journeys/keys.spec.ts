@@ -239,3 +239,84 @@ test("from an open page to a classified major incident: at most 12 keys beyond t
   await expect(page.getByRole("region", { name: "Status" })).toContainText("Major incident");
   expect(keys).toBeLessThanOrEqual(12);
 });
+
+test("the palette does whatever the room can do, and goes to each part of its work", async ({ page }) => {
+  await declare(page, "Search is slow for staff");
+  const find = page.getByRole("combobox", { name: "Find or do" });
+  const chosen = dialog(page).locator("[role=option][aria-selected=true]");
+  for (const [typed, finds] of [
+    ["hypothesis", "Raise a hypothesis"],
+    ["workaround", "A workaround is in place"],
+    ["fix", "A fix is in place"],
+    ["close", "Close the incident"],
+    ["role", "Give a role"],
+    ["decision", "Write a decision"],
+    ["screenshot", "Add a picture"],
+    ["detected", "Detected"],
+    ["tasks", "Go to tasks"],
+    ["people", "Go to people"],
+    ["causes", "Go to causes"],
+  ] as const) {
+    await page.keyboard.press("Control+k");
+    await expect(find).toBeFocused();
+    await page.keyboard.insertText(typed);
+    await expect(chosen, typed).toContainText(finds);
+    await escape(page);
+  }
+  const choose = async (typed: string) => {
+    await page.keyboard.press("Control+k");
+    await expect(find).toBeFocused();
+    await page.keyboard.insertText(typed);
+    await page.keyboard.press("Enter");
+  };
+  await choose("hypothesis");
+  await expect(dialog(page).getByRole("heading", { name: "It might be" })).toBeVisible();
+  await escape(page);
+  await choose("go to causes");
+  await expect(page.getByRole("tab", { name: "Causes" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("tab", { name: "Causes" })).toBeFocused();
+  // Also where one part is shown at a time.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await choose("go to people");
+  await expect(page.getByRole("tab", { name: "People" })).toBeVisible();
+  await expect(page.getByRole("tab", { name: "People" })).toBeFocused();
+  // Elsewhere the room's own is not offered.
+  await open(page, "#/settings", "Settings");
+  await page.keyboard.press("Control+k");
+  await expect(find).toBeFocused();
+  await page.keyboard.insertText("hypothesis");
+  await expect(dialog(page).getByText("Nothing fits.")).toBeVisible();
+});
+
+test("undo stays within the incident that is open, and elsewhere names it", async ({ page }) => {
+  const written = async (title: string) => {
+    await declare(page, title);
+    await page.getByLabel("What just happened?").fill(`Written in ${title}`);
+    await page.getByLabel("What just happened?").press("Enter");
+    await expect(page.locator(".log li", { hasText: `Written in ${title}` })).toBeVisible();
+  };
+  const stands = (title: string) => expect(page.locator(".log li", { hasText: `Written in ${title}` })).not.toContainText("taken back");
+  const undo = page.getByRole("button", { name: "Undo", exact: true });
+  await written("Mail");
+  const mail = page.url();
+  await written("Search");
+  const search = page.url();
+
+  await page.goto(mail);
+  await expect(undo).toHaveAttribute("title", "Takes back: Wrote down what happened");
+  await key(page, "z");
+  await expect(page.locator(".log li", { hasText: "Written in Mail" })).toContainText("taken back");
+  await page.goto(search);
+  await stands("Search");
+  // Two more there are the declaration of Mail, and nothing of Search.
+  await page.goto(mail);
+  await key(page, "z");
+  await expect(page.locator(".notice")).toContainText("Taken back: Declared");
+  await key(page, "z");
+  await expect(page.locator(".notice")).toContainText("Nothing to undo here. The last of yours was in “Search”: Wrote down what happened");
+  await page.goto(search);
+  await stands("Search");
+  await open(page, "#/", /./);
+  await key(page, "z");
+  await expect(page.locator(".notice")).toContainText("Taken back in “Search”: Wrote down what happened");
+});

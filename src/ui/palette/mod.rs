@@ -20,10 +20,44 @@ use crate::ui::derived::Derived;
 /// How many entries are shown at once.
 const SHOWN: usize = 12;
 
+/// Something that the screen that is open can do.
+#[derive(Clone)]
+pub struct Offer {
+    /// What it is called.
+    pub text: String,
+    /// Other words that it is found by.
+    pub also: &'static str,
+    /// Does it.
+    pub act: Callback<()>,
+}
+
+/// What the screen that is open can do, beside the commands.
+#[derive(Clone, Copy)]
+pub struct Offers(StoredValue<Vec<Offer>>);
+
+impl Offers {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new(Vec::new()))
+    }
+
+    /// From now on these.
+    pub fn set(self, offers: Vec<Offer>) {
+        self.0.set_value(offers);
+    }
+
+    /// The screen is left.
+    pub fn clear(self) {
+        self.0.set_value(Vec::new());
+    }
+}
+
 /// Something that can be chosen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Entry {
     Do(Command, Option<char>),
+    /// By its place among what the screen offers.
+    Offered(usize, String, &'static str),
     Open(IncidentId, String),
 }
 
@@ -31,6 +65,7 @@ impl Entry {
     fn text(&self) -> &str {
         match self {
             Self::Do(command, _) => command.title(),
+            Self::Offered(_, text, _) => text,
             Self::Open(_, title) => title,
         }
     }
@@ -38,21 +73,35 @@ impl Entry {
     fn also(&self) -> String {
         match self {
             Self::Do(command, _) => command.name().to_owned(),
+            Self::Offered(_, _, also) => (*also).to_owned(),
             Self::Open(id, _) => id.to_string(),
         }
     }
 }
 
-fn entries(session: Session, in_room: bool) -> Vec<Entry> {
+fn entries(session: Session, offers: Offers, in_room: bool) -> Vec<Entry> {
     let keys = session
         .settings()
         .with_untracked(super::session::Settings::as_keys);
     let commands = Command::ALL
         .into_iter()
         .filter(|command| *command != Command::Palette && (in_room || !command.needs_room()));
+    // What is of the room first: that is where one is.
+    let (room, anywhere): (Vec<Command>, Vec<Command>) =
+        commands.partition(|command| command.needs_room());
+    let commands = room.into_iter().chain(anywhere);
     let mut entries: Vec<Entry> = commands
         .map(|command| Entry::Do(command, keys.on.then(|| keys.key(command))))
         .collect();
+    // What a key does stands there already.
+    let has = |entries: &[Entry], text: &str| entries.iter().any(|entry| entry.text() == text);
+    offers.0.with_value(|offers| {
+        for (place, offer) in offers.iter().enumerate() {
+            if !has(&entries, &offer.text) {
+                entries.push(Entry::Offered(place, offer.text.clone(), offer.also));
+            }
+        }
+    });
     session.ask_untracked(|records| {
         for id in records.incident_ids() {
             entries.extend(
@@ -80,7 +129,8 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
     let commands = use_commands();
     let in_room = matches!(use_route().get_untracked(), Route::Incident(_));
-    let all = StoredValue::new(entries(session, in_room));
+    let offers = expect_context::<Offers>();
+    let all = StoredValue::new(entries(session, offers, in_room));
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
     let node = NodeRef::<html::Input>::new();
@@ -107,6 +157,13 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
         open.set(false);
         match entry {
             Entry::Do(command, _) => request_animation_frame(move || commands.run(command)),
+            Entry::Offered(place, ..) => {
+                let offer = offers.0.with_value(|offers| offers.get(place).cloned());
+                if let Some(offer) = offer {
+                    // The palette gives the focus back first.
+                    request_animation_frame(move || offer.act.run(()));
+                }
+            }
             Entry::Open(id, _) => browser::go(&Route::Incident(id).href()),
         }
     };
@@ -131,7 +188,7 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
             let chosen = entry.clone();
             let hint = match &entry {
                 Entry::Do(_, Some(key)) => view! { <kbd>{letters::capital(*key)}</kbd> }.into_any(),
-                Entry::Do(_, None) => ().into_any(),
+                Entry::Do(_, None) | Entry::Offered(..) => ().into_any(),
                 Entry::Open(..) => view! { <span class="faint small">"incident"</span> }.into_any(),
             };
             view! {

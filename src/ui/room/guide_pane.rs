@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::here::{Form, Here, use_here};
+use super::anything::{self, Doing};
+use super::here::{Here, use_here};
 use crate::guide::step::Met;
 use crate::guide::{Act, Contradiction, Criterion, Due, StageView, Step, proposals, words};
 use crate::model::Incident;
-use crate::model::term::{Relation, Role, Stage, Stamp};
+use crate::model::term::Stage;
 use crate::ui::derived::Derived;
 use crate::ui::parts::each::each;
 use crate::ui::parts::term::explained;
@@ -369,50 +370,24 @@ fn AllStages() -> impl IntoView {
 fn Anything() -> impl IntoView {
     let here = use_here();
     let closed = here.view(Incident::is_closed);
-    let button = move |word: &'static str, key: Option<&'static str>, form: Form| {
-        let begin = move |_| match form.clone() {
-            Form::Act(act) => here.begin(act),
-            form => here.open_form(form),
-        };
+    let button = move |doing: Doing| {
+        let Doing {
+            word, key, form, ..
+        } = doing;
         view! {
-            <button type="button" class="button small" on:click=begin aria-keyshortcuts=key>
+            <button type="button" class="button small" on:click=move |_| anything::begin(here, form.clone()) aria-keyshortcuts=key>
                 {word}{key.map(|key| view! { <kbd aria-hidden="true">{key.to_ascii_uppercase()}</kbd> })}
             </button>
         }
     };
-    let act = move |word, key, act| button(word, key, Form::Act(act));
+    let buttons = anything::all().into_iter().map(button).collect_view();
     view! {
         <h2>"Anything else"</h2>
         <div class="anything">
-            {act("Give the first word", Some("f"), Act::FirstWord)}
-            {act("Words for outsiders", None, Act::DescribePublicly)}
-            {act("Write an update", Some("u"), Act::SendUpdate("executives".to_owned()))}
-            {act("Add a task", Some("w"), Act::AddTask)}
-            {act("Follow a runbook", Some("r"), Act::AttachRunbook)}
-            {act("Give a role", None, Act::AssignRole(Role::OperationsLead))}
-            {act("Say who was called", None, Act::PageResponder)}
-            {button("Somebody joined", None, Form::JoinResponse)}
-            {act("Name a bridge", None, Act::OpenBridge)}
-            {act("A service is hit", None, Act::AffectService)}
-            {act("Raise a hypothesis", None, Act::RaiseHypothesis)}
-            {act("A change was made", None, Act::RecordChange)}
-            {act("Write a decision", None, Act::MakeDecision)}
-            {act("A workaround is in place", None, Act::ApplyWorkaround)}
-            {act("Record a problem", None, Act::RecordProblem(None))}
-            {act("A fix is in place", None, Act::ApplyFix)}
-            {act("Plan a check", None, Act::PlanCheck)}
-            {act("Check recovery", None, Act::CheckRecovery)}
-            {act("Watch recovery", None, Act::StartWatch)}
-            {act("The backlog is drained", None, Act::DrainBacklog)}
-            {act("Paste lines from a chat or a log", Some("p"), Act::PasteLines)}
-            {act("Add a picture", None, Act::AddPicture(None))}
-            {act("State a time", None, Act::State(Stamp::ImpactStarted))}
-            {act("Write a summary", None, Act::WriteSummary)}
-            {act("Link another incident", None, Act::Link(Relation::Related))}
-            {act("Same outage as another", None, Act::Join)}
+            {buttons}
             <a class="button small" href=Route::Assist(here.id).href() aria-keyshortcuts="q">"Ask an assistant"<kbd aria-hidden="true">"Q"</kbd></a>
-            {act("Export this incident", Some("e"), Act::Export)}
-            {move || if closed.get() { act("Reopen", None, Act::Reopen) } else { act("Close the incident", None, Act::Close) }}
+            {button(anything::export())}
+            {move || button(anything::ending(closed.get()))}
         </div>
     }
 }

@@ -3,6 +3,7 @@
 //! Shows what `guide` answers and appends what `guide::write` drafts; decides nothing.
 
 mod acts;
+mod anything;
 mod arrivals;
 mod assist;
 mod causes;
@@ -138,6 +139,9 @@ fn Held(id: IncidentId) -> impl IntoView {
     provide_context(here);
     provide_context(tasks::Shown::default());
     let part = RwSignal::new(Part::Now);
+    let chosen = work::Chosen::new();
+    provide_context(chosen);
+    anything::offer(here, chosen, move || part.set(Part::Work));
     use_commands().on(move |command| hear(here, command));
     arrivals::announce(here);
     // Pictures are for the room; other files go where files are taken in.

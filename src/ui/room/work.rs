@@ -16,9 +16,20 @@ use crate::model::{Incident, IncidentId, Said};
 use crate::ui::derived::Derived;
 use crate::ui::route::Route;
 
+/// The part of the work that a person chose; none while they did not.
+#[derive(Clone, Copy)]
+pub struct Chosen(pub RwSignal<Option<Tab>>);
+
+impl Chosen {
+    /// None yet.
+    pub fn new() -> Self {
+        Self(RwSignal::new(None))
+    }
+}
+
 /// A part of the work.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-enum Tab {
+pub enum Tab {
     Tasks,
     Services,
     Causes,
@@ -32,7 +43,8 @@ enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 10] = [
+    /// In their order.
+    pub const ALL: [Self; 10] = [
         Self::Tasks,
         Self::Services,
         Self::Causes,
@@ -45,7 +57,8 @@ impl Tab {
         Self::Links,
     ];
 
-    fn title(self) -> &'static str {
+    /// Its name.
+    pub fn title(self) -> &'static str {
         match self {
             Self::Tasks => "Tasks",
             Self::Services => "Services",
@@ -117,7 +130,7 @@ impl Tab {
 #[component]
 pub fn Work() -> impl IntoView {
     let here = use_here();
-    let chosen = RwSignal::new(None::<Tab>);
+    let chosen = expect_context::<Chosen>().0;
     let needed = here.view(|incident| Some(Tab::needed(incident)));
     let shown = Derived::new(move || {
         let needed = || needed.get().unwrap_or(Tab::Services);
