@@ -200,28 +200,20 @@ fn assumed(answers: &Answers) -> Vec<&'static str> {
         .collect()
 }
 
+/// What is known in one sentence, then what was taken for each answer that is not sure, then what is
+/// still open.
 fn reason(answers: &Answers, priority: Option<Priority>) -> String {
-    let effect = match answers.effect {
-        Some(Effect::CannotWork) => Some("A service the business lives on is down"),
-        Some(Effect::WorkIsHard) => Some("An important function is down or badly slow"),
-        Some(Effect::Nuisance) => Some("Something small is wrong"),
-        Some(Effect::NotSure) => Some("The effect is not sure, so the gravest is taken"),
-        None => None,
-    };
-    let scope = match answers.scope {
-        Some(Scope::Most) => Some("for most people"),
-        Some(Scope::Many) => Some("for many people"),
-        Some(Scope::Few) => Some("for a few people"),
-        Some(Scope::NotSure) => Some("for nobody knows how many, so many are taken"),
-        None => None,
-    };
-    let urgency = match answers.urgency {
-        Some(Urgency::GettingWorse) => Some("it gets worse while we wait"),
-        Some(Urgency::WithinHours) => Some("it will hurt within hours"),
-        Some(Urgency::CanWait) => Some("it can wait until tomorrow"),
-        Some(Urgency::NotSure) => Some("how soon it gets worse is not sure, so now is taken"),
-        None => None,
-    };
+    let sentences: Vec<&str> = [
+        (answers.effect == Some(Effect::NotSure))
+            .then_some("The effect is not sure, so the gravest is taken."),
+        (answers.scope == Some(Scope::NotSure))
+            .then_some("How many are hit is not sure, so many are taken."),
+        (answers.urgency == Some(Urgency::NotSure))
+            .then_some("How soon it gets worse is not sure, so now is taken."),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let missing: Vec<&str> = [
         (answers.effect.is_none(), "effect"),
         (answers.scope.is_none(), "scope"),
@@ -231,27 +223,49 @@ fn reason(answers: &Answers, priority: Option<Priority>) -> String {
     .filter(|(missing, _)| *missing)
     .map(|(_, name)| name)
     .collect();
-    let mut sentence = [effect, scope]
-        .into_iter()
-        .flatten()
+    if missing.len() == 3 {
+        return "Nothing is answered yet; that can wait.".to_owned();
+    }
+    let open = (priority.is_none()).then(|| format!("Still open: {}.", missing.join(", ")));
+    let known = known(answers);
+    known
+        .iter()
+        .map(String::as_str)
+        .chain(sentences)
+        .chain(open.as_deref())
         .collect::<Vec<_>>()
-        .join(" ");
-    if let Some(urgency) = urgency {
-        sentence = if sentence.is_empty() {
-            capital(urgency)
-        } else {
-            format!("{sentence}, and {urgency}")
-        };
-    }
-    match (priority, sentence.is_empty()) {
-        (Some(_), _) => format!("{}.", capital(&sentence)),
-        (None, true) => "Nothing is answered yet; that can wait.".to_owned(),
-        (None, false) => format!(
-            "{}. Still open: {}.",
-            capital(&sentence),
-            missing.join(", ")
-        ),
-    }
+        .join(" ")
+}
+
+/// The sentence of what was answered and is sure; none where nothing is.
+fn known(answers: &Answers) -> Option<String> {
+    let effect = match answers.effect {
+        Some(Effect::CannotWork) => Some("a service the business lives on is down"),
+        Some(Effect::WorkIsHard) => Some("an important function is down or badly slow"),
+        Some(Effect::Nuisance) => Some("something small is wrong"),
+        Some(Effect::NotSure) | None => None,
+    };
+    let people = match answers.scope {
+        Some(Scope::Most) => Some("most people"),
+        Some(Scope::Many) => Some("many people"),
+        Some(Scope::Few) => Some("a few people"),
+        Some(Scope::NotSure) | None => None,
+    };
+    let urgency = match answers.urgency {
+        Some(Urgency::GettingWorse) => Some("it gets worse while we wait"),
+        Some(Urgency::WithinHours) => Some("it will hurt within hours"),
+        Some(Urgency::CanWait) => Some("it can wait until tomorrow"),
+        Some(Urgency::NotSure) | None => None,
+    };
+    let hit = match (effect, people) {
+        (Some(effect), Some(people)) => Some(format!("{effect} for {people}")),
+        (Some(effect), None) => Some(effect.to_owned()),
+        (None, Some(people)) => Some(format!("{people} are hit")),
+        (None, None) => None,
+    };
+    let parts = hit.into_iter().chain(urgency.map(str::to_owned));
+    let sentence = parts.collect::<Vec<_>>().join(", and ");
+    (!sentence.is_empty()).then(|| format!("{}.", capital(&sentence)))
 }
 
 fn capital(text: &str) -> String {
@@ -400,6 +414,87 @@ mod tests {
         let all = answers(Effect::CannotWork, Scope::Most, Urgency::GettingWorse);
         expect_test::expect!["A service the business lives on is down for most people, and it gets worse while we wait."]
             .assert_eq(&judge(&all, Span(0)).why);
+    }
+
+    /// Every answer, and none, to each of the three questions.
+    fn all_answers() -> Vec<Answers> {
+        fn and_none<T: Copy>(all: &[T]) -> Vec<Option<T>> {
+            let all = all.iter().copied().map(Some);
+            all.chain([None]).collect()
+        }
+        let mut found = Vec::new();
+        for effect in and_none(Effect::ALL) {
+            for scope in and_none(Scope::ALL) {
+                for urgency in and_none(Urgency::ALL) {
+                    found.push(Answers {
+                        effect,
+                        scope,
+                        urgency,
+                        ..Answers::default()
+                    });
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_reason_is_clean_sentences() {
+        for answers in all_answers() {
+            let why = judge(&answers, Span(0)).why;
+            assert!(why.ends_with('.'), "{why}");
+            for sentence in why.trim_end_matches('.').split(". ") {
+                assert!(
+                    sentence.starts_with(|first: char| first.is_ascii_uppercase()),
+                    "{why}"
+                );
+                // An assumption stands in a sentence of its own.
+                let assumes = sentence.matches(", so ").count();
+                assert!(assumes <= 1, "{why}");
+                assert!(assumes == 0 || !sentence.contains(", and "), "{why}");
+                assert!(!sentence.contains("for nobody"), "{why}");
+                assert!(!sentence.starts_with("For "), "{why}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_sure_is_said_with_what_is_taken() {
+        use {Effect as E, Scope as S, Urgency as U};
+        for (effect, scope, urgency, why) in [
+            (
+                E::NotSure,
+                S::NotSure,
+                U::NotSure,
+                "The effect is not sure, so the gravest is taken. How many are hit is not sure, so many are taken. How soon it gets worse is not sure, so now is taken.",
+            ),
+            (
+                E::NotSure,
+                S::Many,
+                U::WithinHours,
+                "Many people are hit, and it will hurt within hours. The effect is not sure, so the gravest is taken.",
+            ),
+            (
+                E::CannotWork,
+                S::NotSure,
+                U::GettingWorse,
+                "A service the business lives on is down, and it gets worse while we wait. How many are hit is not sure, so many are taken.",
+            ),
+            (
+                E::WorkIsHard,
+                S::Few,
+                U::NotSure,
+                "An important function is down or badly slow for a few people. How soon it gets worse is not sure, so now is taken.",
+            ),
+            (
+                E::NotSure,
+                S::NotSure,
+                U::CanWait,
+                "It can wait until tomorrow. The effect is not sure, so the gravest is taken. How many are hit is not sure, so many are taken.",
+            ),
+        ] {
+            assert_eq!(judge(&answers(effect, scope, urgency), Span(0)).why, why);
+        }
     }
 
     #[test]

@@ -103,7 +103,7 @@ pub struct Remark {
     /// The words meant, by their bytes, on borders of characters; nothing, at the end of the text,
     /// where something is missing.
     pub range: Range<usize>,
-    /// Why, and what to do about it.
+    /// Why, and what to do about it; the words meant are shown before it.
     pub says: String,
 }
 
@@ -112,6 +112,8 @@ pub struct Remark {
 pub struct Context<'a> {
     /// A time for the next update is set.
     pub next_update_promised: bool,
+    /// It is over: no other update is to come.
+    pub is_over: bool,
     /// Somebody has estimated when service is back.
     pub estimate_known: bool,
     /// Everything is down, for everybody.
@@ -205,14 +207,10 @@ impl Check<'_> {
     }
 
     fn remarks(&self, kind: RemarkKind, places: Vec<Range<usize>>, why: &str) -> Vec<Remark> {
-        let remark = |words: Range<usize>| {
-            let range = self.bytes(&words);
-            let said = self.text.get(range.clone()).unwrap_or_default();
-            Remark {
-                kind,
-                says: format!("“{said}”: {why}"),
-                range,
-            }
+        let remark = |words: Range<usize>| Remark {
+            kind,
+            range: self.bytes(&words),
+            says: why.to_owned(),
         };
         places.into_iter().map(remark).collect()
     }
@@ -227,10 +225,10 @@ impl Check<'_> {
     fn blame(&self) -> Vec<Remark> {
         let mut places = self.places(lists::BLAME);
         places.extend(self.hindsight());
-        let why = "say what happened, and what made it possible, not who did wrong.";
+        let why = "Say what happened, and what made it possible, not who did wrong.";
         let mut remarks = self.remarks(RemarkKind::Blame, places, why);
         if !self.context.inside {
-            let why = "do not name people to those outside; name the team or the role.";
+            let why = "Do not name people to those outside; name the team or the role.";
             remarks.extend(self.remarks(RemarkKind::Blame, self.names(), why));
         }
         remarks
@@ -290,7 +288,7 @@ impl Check<'_> {
         }
         let mut places = self.places(lists::SPECULATION);
         places.retain(|words| !self.is_marked(words));
-        let why = "a guess is read as a fact. Leave it out, or say that it is not confirmed.";
+        let why = "A guess is read as a fact. Leave it out, or say that it is not confirmed.";
         self.remarks(RemarkKind::Speculation, places, why)
     }
 
@@ -302,12 +300,12 @@ impl Check<'_> {
         if !plain {
             return Vec::new();
         }
-        let why = "say it as those who read it would: what they see, and what they can do.";
+        let why = "Say it as those who read it would: what they see, and what they can do.";
         self.remarks(RemarkKind::Jargon, self.places(lists::JARGON), why)
     }
 
     fn promises(&self) -> Vec<Remark> {
-        let why = "nobody can promise that. Say what is being done against it.";
+        let why = "Nobody can promise that. Say what is being done against it.";
         let never = self.places(lists::NEVER_AGAIN);
         let mut remarks = self.remarks(RemarkKind::PromiseWithoutBasis, never, why);
         if !self.context.estimate_known && !self.is_review() {
@@ -320,7 +318,7 @@ impl Check<'_> {
                 last_end = last_end.max(words.end);
                 free
             });
-            let why = "nobody has estimated that. Say when the next update comes instead.";
+            let why = "Nobody has estimated that. Say when the next update comes instead.";
             remarks.extend(self.remarks(RemarkKind::PromiseWithoutBasis, places, why));
         }
         remarks
@@ -346,6 +344,7 @@ impl Check<'_> {
     fn next_update(&self) -> Option<Remark> {
         let due = !matches!(self.audience, None | Some(Audience::Regulators));
         let told = self.context.next_update_promised
+            || self.context.is_over
             || self.has(lists::NEXT_UPDATE)
             || self.has(lists::LAST_UPDATE);
         (due && !told).then(|| Remark {
@@ -360,14 +359,14 @@ impl Check<'_> {
         if self.context.is_full_outage || self.is_review() {
             return Vec::new();
         }
-        let why = "not all is down, as far as the log says. Say what does not work, and for whom.";
+        let why = "Not all is down, as far as the log says. Say what does not work, and for whom.";
         self.remarks(RemarkKind::OutageWord, self.places(lists::OUTAGE), why)
     }
 
     fn no_impact(&self) -> Vec<Remark> {
         let mut places = self.places(lists::NO_IMPACT);
         places.retain(|words| !self.is_in_the_log(words));
-        let why = "the log does not show it. Say how it is known, or that it is being looked into.";
+        let why = "The log does not show it. Say how it is known, or that it is being looked into.";
         self.remarks(RemarkKind::UnprovenNoImpact, places, why)
     }
 
@@ -405,13 +404,10 @@ impl Check<'_> {
         let known: Vec<_> = known.flat_map(figures::figures).collect();
         let mut found = figures::figures(self.text);
         found.retain(|figure| !known.iter().any(|held| held.value == figure.value));
-        let remark = |figure: figures::Figure| {
-            let said = self.text.get(figure.range.clone()).unwrap_or_default();
-            Remark {
-                kind: RemarkKind::NotInTheLog,
-                says: format!("“{said}” is not in the log. Write down where it comes from."),
-                range: figure.range,
-            }
+        let remark = |figure: figures::Figure| Remark {
+            kind: RemarkKind::NotInTheLog,
+            says: "This is not in the log. Write down where it comes from.".to_owned(),
+            range: figure.range,
         };
         found.into_iter().map(remark).collect()
     }

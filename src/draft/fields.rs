@@ -88,7 +88,7 @@ impl Fields<'_> {
             "lasted" => or_not_yet(self.lasted()),
             "services" => or_not_yet(self.services()),
             "cost" => or_not_yet(self.cost()),
-            "condition" => known(condition(self.state()), self.state_from()),
+            "condition" => known(self.condition(), self.state_from()),
             "workaround" => or_not_yet(self.workaround()),
             "cause" => or_not_yet(self.hypotheses(HypothesisState::Confirmed)),
             "tested" => or_not_yet(self.hypotheses(HypothesisState::Open)),
@@ -237,25 +237,37 @@ impl Fields<'_> {
         ))
     }
 
-    /// What customers were told last.
+    /// How it is, in a sentence; what is over in the past.
+    fn condition(&self) -> &'static str {
+        let has = |stamp| self.incident.stamp(stamp).is_some();
+        match self.state() {
+            State::Investigating => "We are looking into it, and do not know the cause yet",
+            State::Identified => "We know the cause, and are working on it",
+            State::Mitigated => "People can work again by a detour; the fault is not mended",
+            State::Restored => "Service is back, and we are watching that it stays so",
+            // Some are closed without that anybody said how it ended.
+            State::Resolved => match (has(Stamp::Restored), has(Stamp::Resolved)) {
+                (true, true) => "Service came back, and the fault was mended",
+                (true, false) => "Service came back",
+                (false, true) => "The fault was mended",
+                (false, false) => "It was closed",
+            },
+        }
+    }
+
+    /// What customers were told last; once service is back, nothing that was said before.
     fn told(&self) -> Option<Field> {
         let said = dues::last_update(self.incident, "customers")?;
+        let back = self.incident.stamp(Stamp::Restored);
+        if back.is_some_and(|back| said.when < back) {
+            return None;
+        }
         Some(known(said.what.text.trim(), vec![said.id()]))
     }
 }
 
 fn sentence(text: &str) -> &str {
     text.trim().trim_end_matches('.')
-}
-
-fn condition(state: State) -> &'static str {
-    match state {
-        State::Investigating => "We are looking into it, and do not know the cause yet",
-        State::Identified => "We know the cause, and are working on it",
-        State::Mitigated => "People can work again by a detour; the fault is not mended",
-        State::Restored => "Service is back, and we are watching that it stays so",
-        State::Resolved => "Service is back, and the fault is mended",
-    }
 }
 
 /// `UTC+2`, `UTC-3:30`.

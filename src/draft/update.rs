@@ -10,7 +10,7 @@ use super::wording;
 use crate::classify::targets::Audience;
 use crate::guide::{dues, timeline, words};
 use crate::model::organisation::{Markup, Organisation};
-use crate::model::term::{Level, Nature};
+use crate::model::term::{Level, Nature, Phase};
 use crate::model::{Incident, Timestamp};
 
 /// Whether an audience is outside the organisation: as the host says, or by its kind. One that
@@ -28,9 +28,27 @@ pub fn is_outside(organisation: &Organisation, audience: &str) -> bool {
 }
 
 /// Whether nothing may go to an audience yet: outsiders hear once a person has confirmed that they
-/// are hit.
+/// are hit. Who sent them something has decided that, unless a person says that they are not.
 pub fn is_held_back(incident: &Incident, organisation: &Organisation, audience: &str) -> bool {
-    is_outside(organisation, audience) && incident.customers_hit() != Some(true)
+    let decided = match incident.customers_hit() {
+        Some(hit) => hit,
+        None => dues::last_update(incident, audience).is_some(),
+    };
+    is_outside(organisation, audience) && !decided
+}
+
+/// What was decided of whether an audience outside may hear, in a sentence.
+pub fn leave(incident: &Incident, audience: &str) -> &'static str {
+    match incident.customers_hit() {
+        Some(true) => "Customers are hit, a person has confirmed.",
+        Some(false) => "A person has said that customers are not hit. Held back.",
+        None if dues::last_update(incident, audience).is_some() => {
+            "They have heard already: whoever told them took customers to be hit."
+        }
+        None => {
+            "Held back until a person confirms that customers are hit: half of all alarms are smaller than they look."
+        }
+    }
 }
 
 /// The draft for an audience, by its name in files. Times are shown `utc_offset_minutes` east of UTC.
@@ -89,6 +107,7 @@ pub struct Known {
     /// When the next update is due, as it is written.
     next: Option<String>,
     estimated: bool,
+    over: bool,
     full_outage: bool,
 }
 
@@ -119,6 +138,7 @@ impl Known {
             times: instants.flat_map(walls).collect(),
             next: next.map(|at| words::wall(at, now, utc_offset_minutes)),
             estimated: incident.open_tasks() > 0,
+            over: dues::phase(incident) == Phase::Resolved,
             full_outage: incident.affected().iter().any(is_down),
         }
     }
@@ -131,6 +151,7 @@ pub fn remarks(known: &Known, text: &str, audience: &str, outside: bool) -> Vec<
     let promised = |next: &String| text.contains(next.as_str());
     let context = Context {
         next_update_promised: known.next.as_ref().is_some_and(promised),
+        is_over: known.over,
         estimate_known: known.estimated,
         is_full_outage: known.full_outage,
         inside: !outside,
@@ -151,3 +172,6 @@ fn said(incident: &Incident, entry: &crate::model::Entry) -> String {
     let line = timeline::line(incident, entry);
     format!("{} {} {}", line.lead, line.text, line.detail)
 }
+
+#[cfg(test)]
+mod tests;

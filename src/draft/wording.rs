@@ -35,11 +35,16 @@ pub fn template(audience: Option<Audience>, outside: bool, state: State) -> &'st
     if outside {
         return for_outsiders(state);
     }
-    match audience {
-        Some(Audience::Executives) => EXECUTIVES,
-        Some(Audience::Support) => SUPPORT,
-        Some(Audience::Technical) => TECHNICAL,
-        _ => STAFF,
+    let [going_on, back, over] = match audience {
+        Some(Audience::Executives) => [EXECUTIVES, EXECUTIVES_BACK, EXECUTIVES_OVER],
+        Some(Audience::Support) => [SUPPORT, SUPPORT_BACK, SUPPORT_OVER],
+        Some(Audience::Technical) => [TECHNICAL, TECHNICAL_BACK, TECHNICAL_OVER],
+        _ => [STAFF, STAFF_BACK, STAFF_OVER],
+    };
+    match state {
+        State::Investigating | State::Identified | State::Mitigated => going_on,
+        State::Restored => back,
+        State::Resolved => over,
     }
 }
 
@@ -67,17 +72,46 @@ const EXECUTIVES: &str = "{standing}: {title}. {summary}. It began at {began} an
 {condition}. Workaround: {workaround}. Cause: {cause}. Being done: {doing}. {leader} leads.
 Service back: {estimate}. Decided: {decision}. The next update comes by {next}.";
 
+const EXECUTIVES_BACK: &str = "{standing}: {title}. {summary}. It began at {began} and lasted {lasted}. It affected {whom}. It cost about {cost}.
+{condition}. Still hit: {services}. Workaround still in place: {workaround}. Cause: {cause}. Being done: {doing}. {leader} leads.
+Decided: {decision}. The next update comes by {next}.";
+
+const EXECUTIVES_OVER: &str = "{standing}: {title}. {summary}. It began at {began} and lasted {lasted}. It affected {whom}. It cost about {cost}.
+{condition}. Cause: {cause}. Decided: {decision}. {leader} led.";
+
 const STAFF: &str = "{standing}: {title}. It began at {began}. Hit: {services}. {condition}.
-What to use instead: {workaround}. {leader} leads. The next update comes by {next}.";
+Meanwhile: {workaround}. {leader} leads. The next update comes by {next}.";
+
+const STAFF_BACK: &str =
+    "{standing}: {title}. It began at {began} and lasted {lasted}. {condition}. Still hit: {services}.
+{leader} leads. The next update comes by {next}.";
+
+const STAFF_OVER: &str =
+    "{standing}: {title}. It began at {began} and lasted {lasted}. {condition}. {leader} led.";
 
 const SUPPORT: &str =
     "{title}. It began at {began}. Hit: {services}. It affects {whom}. {condition}.
-Say to those who ask: “{told}”. They can meanwhile: {workaround}. The next update comes by {next}.";
+Say to those who ask: “{told}”. Meanwhile: {workaround}. The next update comes by {next}.";
+
+const SUPPORT_BACK: &str = "{title}. It began at {began} and lasted {lasted}. It affected {whom}. {condition}. Still hit: {services}.
+Say to those who ask: “{told}”. The next update comes by {next}.";
+
+const SUPPORT_OVER: &str =
+    "{standing}: {title}. It began at {began} and lasted {lasted}. It affected {whom}. {condition}.
+Say to those who ask: “{told}”.";
 
 const TECHNICAL: &str =
     "{standing}: {title}. It began at {began}. Hit: {services}. {condition}. Cause: {cause}.
 Being tested: {tested}. Being done: {doing}. Blocked: {blocked}. Decided: {decision}.
 Service back: {estimate}. {leader} leads. The next update comes by {next}.";
+
+const TECHNICAL_BACK: &str = "{standing}: {title}. It began at {began} and lasted {lasted}. {condition}. Still hit: {services}. Cause: {cause}.
+Being tested: {tested}. Being done: {doing}. Blocked: {blocked}. Decided: {decision}.
+{leader} leads. The next update comes by {next}.";
+
+const TECHNICAL_OVER: &str =
+    "{standing}: {title}. It began at {began} and lasted {lasted}. {condition}. Cause: {cause}.
+Decided: {decision}. {leader} led.";
 
 #[cfg(test)]
 mod tests {

@@ -2,9 +2,13 @@
 //!
 //! In pieces, so that a page may paint between them over a large log. Changes nothing.
 
+use std::collections::BTreeSet;
+
+use super::recognise::Form;
+use super::statuspage;
 use crate::model::chain::{self, Chains, Finding};
 use crate::model::log::{self, Place, Twin};
-use crate::model::{Cursor, Event, Fold, Hole, Kind, Log, LogScope};
+use crate::model::{Cursor, Event, Fold, Hole, Kind, Log, LogScope, Timestamp, Writer};
 
 /// What taking a file in would bring, for one log.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -157,13 +161,58 @@ pub fn summarise(log: &Log, held: Option<&Log>) -> Summary {
     summing.finish()
 }
 
+/// How many incidents logs are of; one that several of them speak of counts once.
+pub fn incidents<'a>(logs: impl Iterator<Item = &'a Log>) -> usize {
+    logs.map(Log::scope).collect::<BTreeSet<LogScope>>().len()
+}
+
+/// How many entries of a log are new beside what is held and beside what the files before it bring
+/// to the same incident.
+pub fn adds(form: Form, log: &Log, held: Option<&Log>, earlier: &[(Form, &Log)]) -> usize {
+    match form {
+        Form::Statuspage => {
+            let before = after_taking(held, earlier);
+            let (events, drafts) = statuspage::changes(log, before.as_ref());
+            events.len() + drafts.len()
+        }
+        Form::Muster | Form::Stored => {
+            let logs = || held.into_iter().chain(earlier.iter().map(|(_, log)| *log));
+            let is_new = |event: &Event| logs().all(|log| log.twin_of(event) == Twin::None);
+            log.events().filter(|(_, event)| is_new(event)).count()
+        }
+    }
+}
+
+/// What would be held of an incident once the files before were taken in.
+fn after_taking(held: Option<&Log>, earlier: &[(Form, &Log)]) -> Option<Log> {
+    let mut after = held.cloned();
+    for (form, log) in earlier {
+        let (events, drafts) = match form {
+            Form::Statuspage => statuspage::changes(log, after.as_ref()),
+            Form::Muster | Form::Stored => {
+                let events = log.events().map(|(_, event)| event.clone());
+                (events.collect(), Vec::new())
+            }
+        };
+        let after = after.get_or_insert_with(|| Log::new(log.scope()));
+        for event in events {
+            after.add(event);
+        }
+        // Only what is amended matters here, not who does it or when.
+        for draft in drafts {
+            after.append(Writer::from_bytes([0; 10]), draft, Timestamp::clamped(0));
+        }
+    }
+    after
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::model::fact::{Description, Fact, Verdict};
-    use crate::model::testing::{log, noon, writer};
+    use crate::model::testing::{log, noon, note, writer};
 
     fn titled(log: &mut Log, n: u8, title: &str) {
         let replaces = log
@@ -195,7 +244,7 @@ mod tests {
             match step % 4 {
                 0 => titled(&mut log, n, &format!("Title {step} of {n}")),
                 1 => taken_back(&mut log, n),
-                _ => drop(log.append(writer(n), crate::model::testing::note("more"), noon())),
+                _ => drop(log.append(writer(n), note("more"), noon())),
             }
         }
         log
@@ -230,5 +279,47 @@ mod tests {
             let whole = fold.incident().title().unwrap_or("Untitled incident");
             prop_assert_eq!(&summary.title, whole);
         }
+    }
+
+    #[test]
+    fn what_a_file_before_brings_is_not_new_again() {
+        let early = log(4);
+        let mut late = early.clone();
+        late.append(writer(3), note("later"), noon());
+        let own = |log| [(Form::Muster, log)];
+        assert_eq!(adds(Form::Muster, &late, None, &[]), late.len());
+        assert_eq!(adds(Form::Muster, &early, None, &own(&early)), 0);
+        assert_eq!(adds(Form::Muster, &late, None, &own(&early)), 1);
+        assert_eq!(adds(Form::Muster, &early, None, &own(&late)), 0);
+        assert_eq!(adds(Form::Muster, &late, Some(&late), &own(&early)), 0);
+    }
+
+    /// The log of the one incident of a page, whose one update says this.
+    fn page(said: &str) -> Log {
+        let text = r#"{"page":{"id":"p","name":"Shop"},"incidents":[{"id":"i1","name":"Payments fail",
+            "status":"investigating","impact":"major","created_at":"2026-11-24T02:13:00Z","incident_updates":[
+            {"id":"u1","status":"investigating","body":"SAID","created_at":"2026-11-24T02:13:00Z"}]}]}"#;
+        let mut logs = statuspage::read(&text.replace("SAID", said)).unwrap().logs;
+        logs.pop().unwrap()
+    }
+
+    #[test]
+    fn a_page_chosen_twice_brings_its_entries_and_its_corrections_once() {
+        let (first, corrected) = (page("We are looking."), page("It was one region."));
+        let of_page = |log| (Form::Statuspage, log);
+        let adds = |log, earlier: &[(Form, &Log)]| adds(Form::Statuspage, log, None, earlier);
+        assert_eq!(adds(&first, &[]), first.len());
+        assert_eq!(adds(&first, &[of_page(&first)]), 0);
+        assert_eq!(adds(&corrected, &[of_page(&first)]), 1);
+        let before = [of_page(&first), of_page(&corrected)];
+        assert_eq!(adds(&corrected, &before), 0);
+    }
+
+    #[test]
+    fn an_incident_of_two_files_is_one() {
+        let mut other = Log::new(LogScope::Incident(crate::model::testing::incident(2)));
+        other.append(writer(3), note("elsewhere"), noon());
+        assert_eq!(incidents([log(2), log(4)].iter()), 1);
+        assert_eq!(incidents([log(2), other].iter()), 2);
     }
 }

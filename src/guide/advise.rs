@@ -13,13 +13,14 @@ use crate::guide::roles;
 use crate::guide::rules;
 use crate::guide::stages;
 use crate::guide::step::{
-    Act, Advice, Circumstances, ConflictOf, Contradiction, Due, Met, StageView, Step, Urgency, step,
+    Act, Advice, Circumstances, ConflictOf, Contradiction, Criterion, Due, Met, StageView, Step,
+    Urgency, step,
 };
 use crate::guide::tasks;
 use crate::guide::words;
 use crate::model::communication::PublicWord;
 use crate::model::term::{Criterion as Asked, Nature, Priority, Stage, Stamp};
-use crate::model::{EventId, Incident, Register, Span, Timestamp};
+use crate::model::{EventId, Incident, Register, Span, Timestamp, order};
 use crate::runbook::plan::{Plan, plan};
 
 /// An incident that lives in one browser alone is mentioned after this long.
@@ -283,6 +284,9 @@ fn ask_criteria(incident: &Incident, now: Timestamp) -> Option<Step> {
 /// What the current stage still expects, one by one; then the next stage; at the end, closing.
 fn stage_steps(incident: &Incident, stages: &[StageView], now: Timestamp) -> Vec<Step> {
     let current = incident.stage();
+    if current < Stage::Recovery && stages::is_past(incident) {
+        return past_steps(incident);
+    }
     let Some(index) = stages.iter().position(|view| view.stage == current) else {
         return Vec::new();
     };
@@ -296,13 +300,10 @@ fn stage_steps(incident: &Incident, stages: &[StageView], now: Timestamp) -> Vec
     let back = stages::is_back(incident);
     let (wait, open): (Vec<_>, Vec<_>) =
         open.partition(|criterion| !back && waits_for_service(criterion));
-    // What only time can bring stands behind what people can do.
-    let (later, first): (Vec<_>, Vec<_>) = open
+    let mut open = open;
+    order::sort_by_key(&mut open, |criterion| rank(incident, criterion, now));
+    let mut steps: Vec<Step> = open
         .into_iter()
-        .partition(|criterion| recovery::only_waits(incident, &criterion.act, now));
-    let mut steps: Vec<Step> = first
-        .into_iter()
-        .chain(later)
         .map(|criterion| open_criterion(incident, criterion))
         .collect();
     if !steps.is_empty() {
@@ -335,24 +336,80 @@ fn stage_steps(incident: &Incident, stages: &[StageView], now: Timestamp) -> Vec
             )
         }
         None => {
-            // A review comes days later; the light path has none, and would be over too soon.
-            let watching = recovery::keep_watching(incident, now);
-            steps.extend(watching.filter(|_| current < Stage::Review));
-            step(
-                "close",
-                "Close the incident",
-                "Everything that was expected is done.",
-                "Close",
-                Act::Close,
-            )
+            steps.extend(recovery::keep_watching(incident, now));
+            steps.extend(promised(incident));
+            let why = if steps.is_empty() {
+                "Everything that was expected is done."
+            } else {
+                "What the stages expect is done; what is named above still goes on."
+            };
+            step("close", "Close the incident", why, "Close", Act::Close)
         }
     };
     steps.push(then);
     steps
 }
 
+/// In which order what is open is asked for: what people can do, what only time can bring, the last
+/// word to those who know that service is back, and then everybody is free.
+fn rank(incident: &Incident, criterion: &Criterion, now: Timestamp) -> u8 {
+    match &criterion.act {
+        act if recovery::only_waits(incident, act, now) => 1,
+        Act::SendUpdate(audience) if recovery::has_heard(incident, audience) => 2,
+        Act::StandDown => 3,
+        _ => 0,
+    }
+}
+
+/// Service is back, or the fault is mended, in a stage that gathers people: nobody is called any more.
+/// Who waits is told, recovery is proven, and then it goes on there.
+fn past_steps(incident: &Incident) -> Vec<Step> {
+    let back = stages::is_back(incident);
+    let criteria = stages::criteria(incident, Stage::Recovery);
+    let open = stages::open(&criteria);
+    let told = open.iter().filter(|criterion| match &criterion.act {
+        Act::SendUpdate(audience) => back && !recovery::has_heard(incident, audience),
+        _ => false,
+    });
+    let proven = open.iter().filter(|criterion| match criterion.name {
+        "restored" => true,
+        "checked" => back,
+        _ => false,
+    });
+    let steps = told
+        .chain(proven)
+        .map(|criterion| open_criterion(incident, criterion));
+    let recovery = Stage::Recovery;
+    let go_on = step(
+        "next_stage",
+        format!("Go on: {}", stages::describe(recovery).long),
+        "What is left is to prove that it holds, to tell those who wait, and to close.",
+        &format!("Go to {}", words::stage(recovery)),
+        Act::EnterStage(recovery),
+    );
+    steps.chain([go_on]).collect()
+}
+
+/// Updates that were promised: who waits for one hears it before it is closed.
+fn promised(incident: &Incident) -> Vec<Step> {
+    let promises = dues::promises(incident).into_iter();
+    let steps = promises.map(|(audience, _)| {
+        step(
+            &format!("promised_{audience}"),
+            format!(
+                "Tell {} that it is over",
+                audience_words(audience, audience)
+            ),
+            "The last update said that another one comes.",
+            "Write the update",
+            Act::SendUpdate(audience.to_owned()),
+        )
+    });
+    steps.collect()
+}
+
 /// What only makes sense once service is back: the fault, its cause, the last word, the review.
-fn waits_for_service(criterion: &crate::guide::step::Criterion) -> bool {
+fn waits_for_service(criterion: &Criterion) -> bool {
     let of_the_fault = matches!(
         criterion.act,
         Act::RaiseHypothesis | Act::AddFinding | Act::AddAction | Act::HoldReview
@@ -360,7 +417,7 @@ fn waits_for_service(criterion: &crate::guide::step::Criterion) -> bool {
     of_the_fault || recovery::waits_for_service(criterion)
 }
 
-fn open_criterion(incident: &Incident, criterion: &crate::guide::step::Criterion) -> Step {
+fn open_criterion(incident: &Incident, criterion: &Criterion) -> Step {
     let (title, button): (String, &str) = match &criterion.act {
         Act::AssignRole(role) => (
             format!("Name the {}", words::role_within(role)),
@@ -371,13 +428,14 @@ fn open_criterion(incident: &Incident, criterion: &crate::guide::step::Criterion
         Act::OpenBridge => ("Say where everybody meets".to_owned(), "Name the bridge"),
         Act::SendUpdate(audience) => {
             let last = dues::last_update(incident, audience);
-            let title = if last.is_some() {
-                format!(
-                    "Tell {} that it is over",
-                    audience_words(audience, audience)
-                )
+            let whom = audience_words(audience, audience);
+            let mended = incident.stamp(Stamp::Resolved).is_some();
+            let title = if last.is_none() {
+                format!("Give {whom} a first word")
+            } else if mended || recovery::has_heard(incident, audience) {
+                format!("Tell {whom} that it is over")
             } else {
-                format!("Give {} a first word", audience_words(audience, audience))
+                format!("Tell {whom} that service is back")
             };
             (title, "Write the update")
         }

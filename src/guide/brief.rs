@@ -159,17 +159,35 @@ pub fn card(
     }
 }
 
-/// The order of open incidents: real ones before exercises, the most overdue and gravest first.
+/// What is late on a card.
+fn late(card: &Card) -> Option<&Due> {
+    card.due
+        .as_ref()
+        .filter(|due| due.urgency == Urgency::Overdue)
+}
+
+/// How grave a card is, the gravest lowest. A pending priority may yet turn out to be any, so it
+/// stands before all but what is known to be gravest.
+fn gravity(card: &Card) -> u8 {
+    match card.head.priority {
+        Some(Priority::P1) => 0,
+        None => 1,
+        Some(priority) => priority.number(),
+    }
+}
+
+/// Where a card stands among the others, the most pressing lowest.
+fn pressing(card: &Card) -> (bool, bool, u8, Option<Timestamp>, IncidentId) {
+    let playful = !matches!(card.head.nature, Nature::Real | Nature::Retrospective);
+    let late = late(card);
+    let since = late.map(|due| due.at);
+    (playful, late.is_none(), gravity(card), since, card.id)
+}
+
+/// The order of open incidents: real ones before exercises, what is late before what is not, then the
+/// gravest first, and of those that are late the longest.
 pub fn order(cards: &mut [Card]) {
-    order::sort_by_key(cards, |card| {
-        let playful = !matches!(card.head.nature, Nature::Real | Nature::Retrospective);
-        let overdue = card
-            .due
-            .as_ref()
-            .is_none_or(|due| due.urgency != Urgency::Overdue);
-        let priority = card.head.priority.map_or(0, Priority::number);
-        (playful, priority, overdue, card.id)
-    });
+    order::sort_by_key(cards, pressing);
 }
 
 /// One line of the list of all incidents.
@@ -224,38 +242,141 @@ pub fn row(id: IncidentId, incident: &Incident) -> Row {
     }
 }
 
-/// What is overdue longest, over all real incidents.
-pub fn overdue(cards: &[Card]) -> Option<&Due> {
+/// The most pressing of the real incidents.
+fn foremost(cards: &[Card]) -> Option<&Card> {
     let real = cards.iter().filter(|card| card.head.nature == Nature::Real);
-    let dues = real.filter_map(|card| card.due.as_ref());
-    dues.filter(|due| due.urgency == Urgency::Overdue)
-        .min_by_key(|due| due.at)
+    real.min_by_key(|card| pressing(card))
 }
 
-/// The board's largest line: what needs a person now, over all open incidents.
+/// What is overdue in the real incident that stands first on the board.
+pub fn overdue(cards: &[Card]) -> Option<&Due> {
+    foremost(cards).and_then(late)
+}
+
+/// Of a title so many letters are in the headline.
+const SHORT_TITLE: usize = 40;
+
+/// The board's largest line: what needs a person now, over all open incidents. It speaks of the one
+/// that stands first, and names it where another could be meant.
 pub fn overall(cards: &[Card], now: Timestamp) -> String {
-    let real: Vec<&Card> = cards
-        .iter()
-        .filter(|card| card.head.nature == Nature::Real)
-        .collect();
-    if real.is_empty() {
+    let Some(first) = foremost(cards) else {
         return if cards.is_empty() {
             "Nothing is open."
         } else {
             "Nothing real is open."
         }
         .to_owned();
-    }
-    let open = if real.len() == 1 {
-        "One incident is open.".to_owned()
-    } else {
-        format!("{} incidents are open.", real.len())
     };
-    match overdue(cards) {
-        Some(due) => format!("{open} {} is {}.", due.title, words::due(due.at, now)),
-        None => match real.first().and_then(|card| card.need.as_ref()) {
-            Some(need) => format!("{open} Next: {}.", words::lower_first(need)),
-            None => open,
-        },
+    let real = cards.iter().filter(|card| card.head.nature == Nature::Real);
+    let (open, which) = match real.count() {
+        1 => ("One incident is open.".to_owned(), String::new()),
+        many => {
+            let title = words::shortened(&first.head.title, SHORT_TITLE);
+            (
+                format!("{many} incidents are open."),
+                format!(" for “{title}”"),
+            )
+        }
+    };
+    match (late(first), &first.need) {
+        (Some(due), _) => {
+            let said = words::due(due.at, now);
+            format!("{open} {} is {said}{which}.", due.title)
+        }
+        (None, Some(need)) => format!("{open} Next{which}: {}.", words::lower_first(need)),
+        (None, None) => open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guide::step::Act;
+    use crate::model::Span;
+    use crate::model::testing::{incident, noon};
+
+    /// A card as the board would make it: its late due in minutes, and its priority.
+    fn card(n: u8, priority: Option<Priority>, late_by: Option<i64>) -> Card {
+        let mut head = head(&Incident::default());
+        head.title = format!("Incident {n}");
+        head.priority = priority;
+        head.nature = Nature::Real;
+        let due = late_by.map(|minutes| Due {
+            name: "update:customers".to_owned(),
+            title: "Customers: update".to_owned(),
+            at: noon() - Span::minutes(minutes),
+            urgency: Urgency::Overdue,
+            why: String::new(),
+            act: Act::Classify,
+        });
+        Card {
+            id: incident(n),
+            head,
+            due,
+            need: Some("Name who leads".to_owned()),
+        }
+    }
+
+    fn ordered(mut cards: Vec<Card>) -> Vec<String> {
+        order(&mut cards);
+        cards.into_iter().map(|card| card.head.title).collect()
+    }
+
+    #[test]
+    fn what_is_late_stands_first_then_the_gravest_and_a_pending_priority_after_p1() {
+        let cards = vec![
+            card(1, None, None),
+            card(2, Some(Priority::P2), None),
+            card(3, Some(Priority::P1), None),
+            card(4, Some(Priority::P4), Some(10)),
+            card(5, Some(Priority::P5), None),
+            card(6, None, Some(1)),
+            card(7, Some(Priority::P4), Some(206)),
+        ];
+        let order = [6, 7, 4, 3, 1, 2, 5].map(|n| format!("Incident {n}"));
+        assert_eq!(ordered(cards), order);
+    }
+
+    #[test]
+    fn an_exercise_that_is_late_stands_after_what_is_real() {
+        let mut drill = card(1, Some(Priority::P1), Some(60));
+        drill.head.nature = Nature::Drill;
+        let cards = vec![drill, card(2, Some(Priority::P5), None)];
+        assert_eq!(ordered(cards), ["Incident 2", "Incident 1"]);
+    }
+
+    #[test]
+    fn the_headline_names_the_incident_where_several_are_open() {
+        let one = card(1, Some(Priority::P3), Some(206));
+        let mut other = card(2, Some(Priority::P1), None);
+        let alone = overall(std::slice::from_ref(&one), noon());
+        assert_eq!(
+            alone,
+            "One incident is open. Customers: update is 3 h 26 late."
+        );
+        let both = overall(&[other.clone(), one], noon());
+        assert_eq!(
+            both,
+            "2 incidents are open. Customers: update is 3 h 26 late for “Incident 1”."
+        );
+        other.head.title = "Card payments fail at checkout in all of Europe".to_owned();
+        let calm = overall(&[card(3, None, None), other], noon());
+        assert_eq!(
+            calm,
+            "2 incidents are open. Next for “Card payments fail at checkout in all o…”: name who leads."
+        );
+    }
+
+    #[test]
+    fn an_exercise_does_not_make_the_headline_name_the_one_that_is_real() {
+        let mut drill = card(1, Some(Priority::P1), Some(60));
+        drill.head.nature = Nature::Drill;
+        let real = card(2, None, None);
+        assert_eq!(
+            overall(&[drill.clone(), real], noon()),
+            "One incident is open. Next: name who leads."
+        );
+        assert_eq!(overall(&[drill], noon()), "Nothing real is open.");
+        assert_eq!(overall(&[], noon()), "Nothing is open.");
     }
 }

@@ -8,14 +8,15 @@ use crate::guide::calls;
 use crate::guide::recovery;
 use crate::guide::regimes;
 use crate::guide::rules;
-use crate::guide::stages::is_live;
+use crate::guide::stages::{is_live, is_past};
 use crate::guide::step::{Act, Circumstances, Due, Urgency};
 use crate::guide::tasks;
 use crate::guide::words;
+use crate::model::fact::Update;
 use crate::model::order;
 use crate::model::organisation::Organisation;
-use crate::model::term::{ActionState, Phase, Priority, Stamp};
-use crate::model::{Incident, Span, Timestamp};
+use crate::model::term::{ActionState, Nature, Phase, Priority, Stamp};
+use crate::model::{Incident, Said, Span, Timestamp};
 use crate::runbook::plan::Plan;
 
 /// What is nearer than this is soon.
@@ -105,7 +106,8 @@ fn acknowledge(
     now: Timestamp,
     circumstances: &Circumstances,
 ) -> Option<Due> {
-    if incident.is_acknowledged() {
+    // What is over needs nobody to take it on.
+    if incident.is_acknowledged() || is_past(incident) {
         return None;
     }
     let start = incident.declared_at()?;
@@ -245,6 +247,26 @@ pub fn audience_title(organisation: &Organisation, name: &str) -> String {
     }
 }
 
+/// Why a next update cannot be promised for a time, in a sentence; none where it can. It comes after
+/// the update that promises it was sent, by default now; of what is only written down later anything
+/// may have been promised.
+pub fn refused(
+    incident: &Incident,
+    next: Option<Timestamp>,
+    sent: Option<Timestamp>,
+    now: Timestamp,
+) -> Option<String> {
+    let is_late = next.is_some_and(|next| next <= sent.unwrap_or(now));
+    (is_late && incident.nature() != Nature::Retrospective).then(|| {
+        let after = if sent.is_some() {
+            "when this one was sent"
+        } else {
+            "now"
+        };
+        format!("The next update must come after {after}: name a later time, or leave it empty.")
+    })
+}
+
 /// Whose rhythm it is.
 fn rhythm_of(organisation: &Organisation, audience: &str) -> &'static str {
     let own = organisation.audience(audience);
@@ -311,10 +333,7 @@ fn update(
 }
 
 /// The last update that an audience had.
-pub fn last_update<'a>(
-    incident: &'a Incident,
-    audience: &str,
-) -> Option<&'a crate::model::Said<crate::model::fact::Update>> {
+pub fn last_update<'a>(incident: &'a Incident, audience: &str) -> Option<&'a Said<Update>> {
     incident
         .updates
         .iter()
@@ -322,8 +341,20 @@ pub fn last_update<'a>(
         .max_by_key(|said| (said.when, said.place))
 }
 
-/// Updates that were announced for a time, to whatever audience.
-fn promised(incident: &Incident, organisation: &Organisation, now: Timestamp) -> Vec<Due> {
+/// Whether an update says that it is over: by its phase; where it has none, by coming once service is
+/// back and naming no next time.
+pub fn is_last_word(incident: &Incident, said: &Said<Update>) -> bool {
+    match said.what.phase {
+        Some(phase) => matches!(phase, Phase::Resolved | Phase::Postmortem),
+        None => {
+            let restored = incident.stamp(Stamp::Restored);
+            said.what.next_due.is_none() && restored.is_some_and(|restored| said.when >= restored)
+        }
+    }
+}
+
+/// For when each audience was last promised an update; the last word promises nothing more.
+pub(super) fn promises(incident: &Incident) -> Vec<(&str, Timestamp)> {
     let mut audiences: Vec<&str> = incident
         .updates
         .iter()
@@ -331,25 +362,29 @@ fn promised(incident: &Incident, organisation: &Organisation, now: Timestamp) ->
         .collect();
     order::sort(&mut audiences);
     audiences.dedup();
-    let restored = incident.stamp(Stamp::Restored);
-    audiences
+    let promise = |name| {
+        let said = last_update(incident, name)?;
+        let at = said.what.next_due?;
+        (!is_last_word(incident, said)).then_some((name, at))
+    };
+    audiences.into_iter().filter_map(promise).collect()
+}
+
+/// Updates that were announced for a time, to whatever audience.
+fn promised(incident: &Incident, organisation: &Organisation, now: Timestamp) -> Vec<Due> {
+    promises(incident)
         .into_iter()
-        .filter_map(|name| {
-            let said = last_update(incident, name)?;
-            let at = said.what.next_due?;
-            if restored.is_some_and(|restored| said.when >= restored) {
-                return None;
-            }
+        .map(|(name, at)| {
             let title = audience_title(organisation, name);
             let why = "The last update said that the next one comes by then.".to_owned();
-            Some(due(
+            due(
                 &format!("update_{name}"),
                 &format!("{title}: update"),
                 at,
                 now,
                 why,
                 Act::SendUpdate(name.to_owned()),
-            ))
+            )
         })
         .collect()
 }

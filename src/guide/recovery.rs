@@ -6,11 +6,13 @@
 //! comes in.
 
 use crate::guide::causes;
-use crate::guide::dues::due;
-use crate::guide::stages::{criterion, is_back, is_live, stamped};
+use crate::guide::dues::{self, due, is_last_word};
+use crate::guide::stages::{self, criterion, is_back, is_live, stamped};
 use crate::guide::step::{Act, Criterion, Due, Met, Step, step};
 use crate::guide::words;
+use crate::model::fact::Update;
 use crate::model::incident::{Check, PlannedCheck, ProblemRecord, Workaround};
+use crate::model::organisation::Organisation;
 use crate::model::term::{CheckBy, Nature, Role, Stage, Stamp};
 use crate::model::{EventId, Incident, Said, Span, Timestamp};
 
@@ -219,16 +221,32 @@ pub fn without_problem(incident: &Incident) -> impl Iterator<Item = &Said<Workar
     })
 }
 
+/// Whether an audience has heard anything since service is back.
+pub(super) fn has_heard(incident: &Incident, audience: &str) -> bool {
+    let last = dues::last_update(incident, audience);
+    let restored = incident.stamp(Stamp::Restored);
+    last.zip(restored)
+        .is_some_and(|(said, restored)| said.when >= restored)
+}
+
+/// Whether an update tells of the end that holds: what was over before service failed anew does not.
+fn tells_the_end(incident: &Incident, said: &Said<Update>) -> bool {
+    let back = match incident.stamp(Stamp::Restored) {
+        Some(restored) => said.when >= restored,
+        None => is_back(incident),
+    };
+    back && is_last_word(incident, said)
+}
+
 /// The audiences that were told of the incident, and not that it is over.
 fn not_told(incident: &Incident) -> Vec<&str> {
-    let restored = incident.stamp(Stamp::Restored);
     let mut audiences: Vec<&str> = Vec::new();
     for said in &incident.updates {
         let audience = said.what.audience.as_str();
-        let heard = incident.updates.iter().any(|other| {
-            other.what.audience == audience
-                && restored.is_some_and(|restored| other.when >= restored)
-        });
+        let heard = incident
+            .updates
+            .iter()
+            .any(|other| other.what.audience == audience && tells_the_end(incident, other));
         if !heard && !audiences.contains(&audience) {
             audiences.push(audience);
         }
@@ -305,8 +323,7 @@ fn services_back(incident: &Incident) -> Vec<Criterion> {
 
 /// The last word: customers of a major incident hear it at all events, everybody else who was told.
 fn told(incident: &Incident, major: bool) -> Vec<Criterion> {
-    let restored = incident.stamp(Stamp::Restored);
-    let after = |said: &&Said<_>| restored.is_some_and(|restored| said.when >= restored);
+    let after = |said: &&Said<Update>| tells_the_end(incident, said);
     let is_own = |audience: &str| major && audience == "customers";
     let mut all = Vec::new();
     if major {
@@ -316,7 +333,7 @@ fn told(incident: &Incident, major: bool) -> Vec<Criterion> {
             "customers_told_restored",
             "Customers heard that it is over",
             Role::CommunicationsLead,
-            "The last word is the one that they remember.",
+            "The last word, of the phase “Resolved”, is the one that they remember.",
             to_customers.map(Said::id).collect(),
             Act::SendUpdate("customers".to_owned()),
         ));
@@ -505,7 +522,9 @@ fn has_held(
 fn watch_ends(incident: &Incident, now: Timestamp) -> Option<Due> {
     let watch = watch(incident).filter(|watch| watch.failed.is_none())?;
     let mut checks = incident.checks.iter();
-    if checks.any(|said| said.when >= watch.until) || incident.stage() == Stage::Review {
+    // A review comes days later: who has come so far has seen how it ended.
+    let reviewed = incident.stage() == Stage::Review && !watch.runs(now);
+    if reviewed || checks.any(|said| said.when >= watch.until) {
         return None;
     }
     let why = format!(
@@ -644,6 +663,28 @@ pub(super) fn keep_watching(incident: &Incident, now: Timestamp) -> Option<Step>
     );
     step.because_of.push(watch.by);
     Some(step)
+}
+
+/// What is still open if it is closed now, by name and as a state of affairs: what the stages expect,
+/// the watch while it runs, and updates that were promised.
+pub fn open_before_closing(
+    incident: &Incident,
+    organisation: &Organisation,
+    now: Timestamp,
+) -> Vec<(String, String)> {
+    let criteria = Stage::ALL
+        .iter()
+        .flat_map(|stage| stages::criteria(incident, *stage))
+        .filter(|criterion| criterion.met == Met::Open)
+        .map(|criterion| (criterion.name.to_owned(), criterion.title));
+    let watching = watch(incident).filter(|watch| watch.runs(now));
+    let watching = watching.map(|_| ("watching".to_owned(), "The watch is over".to_owned()));
+    let promised = dues::promises(incident).into_iter().map(|(audience, _)| {
+        let title = dues::audience_title(organisation, audience);
+        let title = format!("{title}: the update that was promised was sent");
+        (format!("promised_{audience}"), title)
+    });
+    criteria.chain(watching).chain(promised).collect()
 }
 
 #[cfg(test)]

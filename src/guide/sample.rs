@@ -83,7 +83,7 @@ pub fn lines(now: Timestamp, people: &[Introduction; 3]) -> Vec<(Who, Draft)> {
             write::communication::describe(
                 &nobody,
                 PublicDescription {
-                    what: Some("paying by card fails at checkout".to_owned()),
+                    what: Some("card payments that fail at checkout".to_owned()),
                     whom: Some("some customers in Europe".to_owned()),
                     workaround: Some("pay by bank transfer".to_owned()),
                 },

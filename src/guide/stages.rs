@@ -92,6 +92,11 @@ pub fn is_back(incident: &Incident) -> bool {
     incident.stamp(Stamp::Restored).is_some() || incident.waived.contains_key("restored")
 }
 
+/// Whether the trouble itself is over: service is back, or the fault is mended.
+pub(super) fn is_past(incident: &Incident) -> bool {
+    is_back(incident) || incident.stamp(Stamp::Resolved).is_some()
+}
+
 /// What a stage expects before the next one. The light path of a standard incident expects less.
 pub fn criteria(incident: &Incident, stage: Stage) -> Vec<Criterion> {
     let major = incident.is_major();

@@ -2,8 +2,9 @@
 //!
 //! Measured against what an update itself announced as the time of the next one to the same audience,
 //! for that is what people were told. The rhythm that Muster or the host would have liked is not: it
-//! hangs on the priority and phase of each minute, and nobody outside ever heard of it. An
-//! announcement made once service was back promises nothing more, as in the guide.
+//! hangs on the priority and phase of each minute, and nobody outside ever heard of it. What was
+//! announced once service was back is in no figure: it stays due in the guide until the last word, but
+//! nobody waits for it to be able to work.
 
 use super::exact::Ratio;
 use crate::model::fact::Update;

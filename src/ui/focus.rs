@@ -16,13 +16,19 @@ use web_sys::{Element, HtmlElement, Node};
 /// What Tab reaches.
 const REACHABLE: &str =
     "a[href], button, input, select, textarea, summary, [tabindex='0'], h1[tabindex]";
+/// What names a row for good, so that it is found again wherever it was put.
+const ROW: &str = "data-task";
 /// How many places are remembered, to go back to.
 const REMEMBERED: usize = 8;
+/// In which frame what is lost is given on: the screen's own choice is made in the first.
+const MENDED: u32 = 2;
 
 /// Where the focus was: the element, what it is called, and the way down to it.
 struct Place {
     element: HtmlElement,
     name: String,
+    /// The row that it was in, where that has a name of its own.
+    row: Option<String>,
     /// Each box around it up to the screen, and which of the box's children led to it.
     way: Vec<(Element, u32)>,
 }
@@ -39,18 +45,49 @@ impl Place {
             child = parent;
         }
         let name = name_of(&element);
-        Self { element, name, way }
+        let row = way.iter().find_map(|(parent, _)| parent.get_attribute(ROW));
+        Self {
+            element,
+            name,
+            row,
+            way,
+        }
     }
 
     fn holds(&self) -> bool {
-        is_shown(&self.element)
+        can_have_it(&self.element)
     }
 
     /// What stands where it was, or nearest to that.
     fn stand_in(&self) -> Option<HtmlElement> {
-        let boxes = self.way.iter().filter(|(parent, _)| parent.is_connected());
-        let mut boxes = boxes.filter(|(parent, _)| !parent.tag_name().eq_ignore_ascii_case("main"));
-        boxes.find_map(|(parent, index)| nearest(parent, *index, &self.name))
+        self.in_same_row().or_else(|| {
+            let boxes = self.way.iter().enumerate();
+            let mut boxes = boxes.filter(|(_, (parent, _))| {
+                parent.is_connected() && !parent.tag_name().eq_ignore_ascii_case("main")
+            });
+            boxes.find_map(|(steps, (parent, index))| {
+                nearest(parent, *index, &self.down(steps), &self.name)
+            })
+        })
+    }
+
+    /// The way down from so many steps above the element.
+    fn down(&self, steps: usize) -> Vec<u32> {
+        let below = self.way.iter().take(steps).rev();
+        below.map(|(_, index)| *index).collect()
+    }
+
+    /// A row that was made anew may stand elsewhere: it is the same one by its name.
+    fn in_same_row(&self) -> Option<HtmlElement> {
+        let row = self.row.as_ref()?;
+        let steps = self
+            .way
+            .iter()
+            .position(|(parent, _)| parent.has_attribute(ROW))?;
+        let row: Element = first(&format!("[{ROW}=\"{row}\"]"))?.into();
+        let list = row.parent_element()?;
+        let index = place_among(&list, &row);
+        nearest(&list, index, &self.down(steps + 1), &self.name)
     }
 }
 
@@ -61,24 +98,57 @@ fn place_among(parent: &Element, child: &Element) -> u32 {
         .unwrap_or(0)
 }
 
-/// The same button in the row that took the place, else the next in the box, else the one before.
-fn nearest(parent: &Element, index: u32, name: &str) -> Option<HtmlElement> {
-    let all = reachable(parent);
+/// In the row that took the place the same button, else what stands at the same spot; in a list the
+/// same spot of a row below; else the next in the box, else the one before.
+fn nearest(parent: &Element, index: u32, down: &[u32], name: &str) -> Option<HtmlElement> {
     let row = parent.children().item(index);
+    let row = row.as_ref();
+    let same = || {
+        let mut all = inside(parent, row?).into_iter();
+        all.find(|element| name_of(element) == name)
+    };
+    let spot = || same_spot(row?, down);
+    let below = || rows_below(parent, index).find_map(|row| same_spot(&row, down));
+    same()
+        .or_else(spot)
+        .or_else(below)
+        .or_else(|| beside(parent, row))
+}
+
+/// What can be reached where the way down leads, or around there.
+fn same_spot(row: &Element, down: &[u32]) -> Option<HtmlElement> {
+    let (index, rest) = down.split_first()?;
+    let spot = row.children().item(*index)?;
+    same_spot(&spot, rest).or_else(|| inside(row, &spot).into_iter().next())
+}
+
+/// The further rows of a list; what stands below in any other box is something else.
+fn rows_below(parent: &Element, index: u32) -> impl Iterator<Item = Element> {
+    let rows = parent.children();
+    let is_list = matches!(parent.tag_name().as_str(), "OL" | "UL" | "TBODY");
+    let end = if is_list { rows.length() } else { 0 };
+    (index.saturating_add(1)..end).filter_map(move |index| rows.item(index))
+}
+
+/// The next in the box from a row on, else the one before.
+fn beside(parent: &Element, row: Option<&Element>) -> Option<HtmlElement> {
+    let all = reachable(parent);
     let at_or_after = |element: &HtmlElement| {
-        row.as_ref().is_some_and(|row| {
+        row.is_some_and(|row| {
             row.contains(Some(element))
                 || row.compare_document_position(element) & Node::DOCUMENT_POSITION_FOLLOWING != 0
         })
     };
     let split = all.iter().position(at_or_after).unwrap_or(all.len());
     let (before, after) = all.split_at(split);
-    let same = after.iter().find(|element| {
-        row.as_ref().is_some_and(|row| row.contains(Some(element))) && name_of(element) == name
-    });
-    same.or_else(|| after.first())
-        .or_else(|| before.last())
-        .cloned()
+    after.first().or_else(|| before.last()).cloned()
+}
+
+/// What can be reached of a part of a box, the part itself too.
+fn inside(parent: &Element, part: &Element) -> Vec<HtmlElement> {
+    let mut all = reachable(parent);
+    all.retain(|element| part.contains(Some(element)));
+    all
 }
 
 fn reachable(parent: &Element) -> Vec<HtmlElement> {
@@ -87,12 +157,16 @@ fn reachable(parent: &Element) -> Vec<HtmlElement> {
     };
     (0..found.length())
         .filter_map(|index| found.item(index)?.dyn_into::<HtmlElement>().ok())
-        .filter(is_shown)
+        .filter(can_have_it)
         .collect()
 }
 
-fn is_shown(element: &HtmlElement) -> bool {
-    element.is_connected() && element.offset_width() > 0 && element.offset_height() > 0
+/// Whether it is on the page, seen, and not switched off.
+fn can_have_it(element: &HtmlElement) -> bool {
+    element.is_connected()
+        && element.offset_width() > 0
+        && element.offset_height() > 0
+        && !element.matches(":disabled").unwrap_or(false)
 }
 
 fn name_of(element: &HtmlElement) -> String {
@@ -127,9 +201,7 @@ impl Places {
 
     /// Who takes the focus, if it was lost. A person who clicked beside everything lost nothing.
     fn heir(&self) -> Option<HtmlElement> {
-        let active = document().active_element();
-        let nowhere = active.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"));
-        if !nowhere {
+        if !is_nowhere() {
             return None;
         }
         if first("dialog[open]").is_some() {
@@ -145,9 +217,47 @@ impl Places {
     }
 }
 
+fn is_nowhere() -> bool {
+    let active = document().active_element();
+    active.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
+}
+
 fn first(selector: &str) -> Option<HtmlElement> {
     let found = document().query_selector(selector).ok().flatten();
     found.and_then(|element| element.dyn_into().ok())
+}
+
+/// Gives the focus to an element where the page lies, for what stood there was in sight; what is out
+/// of sight comes into it.
+fn give(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    drop(element.focus_with_options(&options));
+    let at = element.get_bounding_client_rect();
+    let height = window().inner_height().ok();
+    let height = height.and_then(|height| height.as_f64()).unwrap_or(0.0);
+    if at.bottom() <= 0.0 || at.top() >= height {
+        element.scroll_into_view();
+    }
+}
+
+/// Does something so many frames from now.
+fn in_frames(frames: u32, act: Box<dyn FnOnce()>) {
+    match frames.checked_sub(1) {
+        Some(left) => request_animation_frame(move || in_frames(left, act)),
+        None => act(),
+    }
+}
+
+/// Gives the focus to what the selector names, should it be nowhere once what was lost has been
+/// given on.
+pub fn otherwise(selector: &'static str) {
+    let give_on = move || {
+        if let Some(element) = first(selector).filter(|_| is_nowhere()) {
+            give(&element);
+        }
+    };
+    in_frames(MENDED + 1, Box::new(give_on));
 }
 
 /// Keeps the focus for as long as the page lives.
@@ -166,17 +276,15 @@ pub fn keep() {
             return;
         }
         let (asked, places) = (Rc::clone(&asked), Rc::clone(&places));
-        // The screen's own choice of where the focus goes is made in the first frame.
-        request_animation_frame(move || {
-            request_animation_frame(move || {
-                asked.set(false);
-                // Taking the focus notes a place, so nothing may be borrowed by then.
-                let heir = places.try_borrow().ok().and_then(|places| places.heir());
-                if let Some(heir) = heir {
-                    drop(heir.focus());
-                }
-            });
-        });
+        let mend = move || {
+            asked.set(false);
+            // Taking the focus notes a place, so nothing may be borrowed by then.
+            let heir = places.try_borrow().ok().and_then(|places| places.heir());
+            if let Some(heir) = heir {
+                give(&heir);
+            }
+        };
+        in_frames(MENDED, Box::new(mend));
     });
     watch(changed);
 }

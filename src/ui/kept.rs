@@ -129,9 +129,9 @@ pub fn Newer() -> impl IntoView {
             session.say("In a moment: what you wrote is still being saved");
         }
     };
-    view! {
-        <div class="troubles">
-            {move || (newest.get() == Newest::Waits && !later.get()).then(|| view! {
+    move || {
+        (newest.get() == Newest::Waits && !later.get()).then(|| view! {
+            <aside aria-label="A newer version">
                 <p class="banner">
                     <span><b>"A newer Muster lies ready."</b>" What is saved stays; what is half typed goes."</span>
                     <span class="row">
@@ -139,7 +139,7 @@ pub fn Newer() -> impl IntoView {
                         <button type="button" class="button plain" on:click=move |_| later.set(true)>"Later"</button>
                     </span>
                 </p>
-            })}
-        </div>
+            </aside>
+        })
     }
 }

@@ -103,7 +103,7 @@ pub struct Session {
     indexing: RwSignal<bool>,
     carried: RwSignal<Option<Carried>>,
     pictures: RwSignal<u64>,
-    half_said: StoredValue<BTreeMap<IncidentId, String>>,
+    unsent: StoredValue<BTreeMap<(IncidentId, String), String>>,
     clock: Clock,
 }
 
@@ -347,19 +347,21 @@ impl Session {
         self.carried
     }
 
-    /// What was typed into an incident's line for whatever just happened, and not sent yet.
-    pub fn half_said(self, id: IncidentId) -> String {
-        let held = |half_said: &BTreeMap<_, String>| half_said.get(&id).cloned();
-        self.half_said.with_value(held).unwrap_or_default()
+    /// What was typed at a place of an incident's screens and not sent yet; empty where nothing was.
+    pub fn unsent(self, id: IncidentId, place: &str) -> String {
+        let key = (id, place.to_owned());
+        let held = |unsent: &BTreeMap<_, String>| unsent.get(&key).cloned();
+        self.unsent.with_value(held).unwrap_or_default()
     }
 
-    /// Keeps what is in that line for as long as the page lives; nothing where it is empty.
-    pub fn keep_half_said(self, id: IncidentId, text: String) {
-        self.half_said.update_value(|half_said| {
+    /// Keeps what is typed there for as long as the page lives; an empty text is forgotten.
+    pub fn keep_unsent(self, id: IncidentId, place: &str, text: String) {
+        let key = (id, place.to_owned());
+        self.unsent.update_value(|unsent| {
             if text.is_empty() {
-                half_said.remove(&id);
+                unsent.remove(&key);
             } else {
-                half_said.insert(id, text);
+                unsent.insert(key, text);
             }
         });
     }

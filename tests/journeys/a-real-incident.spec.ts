@@ -243,9 +243,9 @@ test("a real incident by keyboard alone, then by two people who pass files, what
   await first.criterion("Recovery was checked, and holds", "What was looked at", "Traffic at every service");
   await first.watches();
   await first.criterion("The backlog is drained", "What had waited, and is worked off", "Builds that waited");
+  await first.criterion("The fault itself is mended", "When", "");
   await first.tells("Customers", last.body);
   await first.tells("Executives", "Every service is back; the change is rolled back.");
-  await first.criterion("The fault itself is mended", "When", "");
   await first.criterion("No workaround is left without a problem record", "What is still to be mended", "Make the change safe to try again");
   await first.goesOn("Review");
   await first.criterion("What contributed, helped and hindered is written down", "In a sentence, without blame", "Health checks went unanswered after the change");

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture";
-import { dialog, escape, exported, open, send, startDrill, tab, takeIn } from "./walks";
+import { dialog, dropIt, escape, exported, open, send, startDrill, tab, takeIn } from "./walks";
 
 const SCENARIO = "Card payments on a busy evening";
 /** Who speaks first in it, and what they say. */
@@ -163,7 +163,7 @@ test("everything that leaves says that it is a drill", async ({ page, context })
   await dialog(page).getByRole("button", { name: "Copy the text" }).click();
   await expect(page.locator(".notices")).toContainText("Copied");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("DRILL: exercise, no real incident.\nCards fail.");
-  await escape(page);
+  await dropIt(page);
   // The screens beside the room.
   for (const [path, heading] of [["updates", /^To:/], ["replay", "Replay"], ["form/dora_initial", /./], ["drill", "What the drill came to"]] as const) {
     await open(page, `${room}/${path}`, heading);

@@ -1,7 +1,7 @@
 // Files on their way in: chosen, dropped, pasted, summed up, taken, taken out again; and bad ones.
 import { truncate, writeFile } from "node:fs/promises";
 
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { expect, test } from "./fixture";
 import { file as made, id } from "./made";
@@ -10,6 +10,7 @@ import { BoardScreen } from "./screens/board";
 import { DeclareScreen, major, standard } from "./screens/declare";
 import { RoomScreen } from "./screens/room";
 import { file, ShareScreen } from "./screens/share";
+import { SIZES } from "./walks";
 
 type Event = Record<string, unknown> & { writer: string; seq: number; body: Record<string, unknown> };
 type Log = { scope: string; events: Event[]; heads: unknown[] };
@@ -82,6 +83,68 @@ test.describe("taking in", () => {
     await expect(board.all.getByRole("heading")).toHaveText("All incidents 404");
     for (const title of ["Payments fail", "Search is slow", "Mail is late", "Login fails", "Reports are empty"]) {
       await expect(board.row(title)).toHaveCount(1);
+    }
+  });
+
+  test("a new choice, drop or paste takes the place of what was offered before; what two files bring counts once", async ({ page }) => {
+    const share = new ShareScreen(page);
+    const twice = muster(incident(1, "Payments fail", ["one"]));
+    await share.goes();
+    for (const name of ["first.json", "second.json"]) {
+      await share.picker.setInputFiles(file(name, twice) as unknown as string);
+      await expect(share.offers).toHaveCount(1);
+      await expect(share.offers).toContainText(name);
+      await expect(share.take).toContainText("4 entries would come in.");
+    }
+    // What was wrong with an earlier file goes with it.
+    await share.picker.setInputFiles(file("bad.json", "{") as unknown as string);
+    await expect(share.refused).toContainText("bad.json");
+    await expect(share.offers).toHaveCount(0);
+    await pastes(share, muster(incident(2, "Search is slow")));
+    await expect(share.offers).toContainText("The pasted text");
+    await expect(share.refused).not.toContainText("bad.json");
+    await drops(page, { name: "dropped.json", text: muster(incident(3, "Mail is late")) });
+    await expect(share.offers).toContainText("dropped.json");
+    await expect(share.offers).toHaveCount(1);
+
+    // Chosen at once they go together, and nothing counts double.
+    const longer = muster(incident(1, "Payments fail", ["one", "two"]));
+    await share.picker.setInputFiles([file("first.json", twice), file("second.json", twice), file("longer.json", longer)] as unknown as string[]);
+    await expect(share.offers).toHaveCount(3);
+    await expect(share.take).toContainText("5 entries would come in.");
+    await share.import.click();
+    await expect(share.result).toContainText("5 entries taken in. 1 incident.");
+  });
+
+  test("a long title leaves the numbers beside it in one piece", async ({ page }) => {
+    const [share, board] = [new ShareScreen(page), new BoardScreen(page)];
+    // The lines that the longest broken word takes: between a day and a time there may be a break.
+    const lines = (numbers: Locator) =>
+      numbers.evaluateAll((all) => all.map((one) => {
+        const text = document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode()!;
+        const words = [...text.textContent!.matchAll(/\S+/g)].map((word) => {
+          const range = document.createRange();
+          range.setStart(text, word.index);
+          range.setEnd(text, word.index + word[0].length);
+          return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+        });
+        return Math.max(...words);
+      }));
+    const long = "x".repeat(200);
+    await share.goes();
+    await share.picker.setInputFiles(file("long.json", muster(incident(1, long), incident(2, "Search is slow"))) as unknown as string);
+    await expect(share.offers).toHaveCount(1);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      expect(await lines(share.offers.locator(".brings-list .num"))).toEqual([1, 1]);
+    }
+    await share.import.click();
+    await expect(share.result).toContainText("taken in.");
+    await board.goes();
+    await expect(board.all.locator("tbody time")).toHaveCount(2);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      expect(await lines(board.all.locator("tbody time"))).toEqual([1, 1]);
     }
   });
 

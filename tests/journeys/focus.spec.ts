@@ -219,6 +219,26 @@ test.describe("the focus is never lost", () => {
     await expect(dialog(page).locator("form [type=submit]")).toBeFocused();
   });
 
+  test("classifying is a digit and Enter: the form opens at its first question", async ({ page }) => {
+    await declare(page, "Card payments fail", "");
+    await key(page, "c");
+    const effect = dialog(page).getByRole("radiogroup", { name: "Effect" }).getByRole("radio");
+    await expect(effect.first()).toBeFocused();
+    await page.keyboard.press("2");
+    await expect(effect.nth(1)).toBeChecked();
+    await expect(effect.nth(1)).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(dialog(page)).toHaveCount(0);
+    // Opened again, it begins at what was answered.
+    await key(page, "c");
+    await expect(effect.nth(1)).toBeFocused();
+    await escape(page);
+    // What decides at priority 2 is asked by itself.
+    await declare(page, "Search is slow", "221");
+    await page.locator("#next-step").press("Enter");
+    await expect(dialog(page).getByRole("checkbox").first()).toBeFocused();
+  });
+
   test("Tab stays within an open form, and reaches all of it", async ({ page }) => {
     await openSample(page);
     await key(page, "u");
@@ -322,6 +342,67 @@ test.describe("the focus is never lost", () => {
     await causes.getByRole("button", { name: "Was removed" }).press("Enter");
     await send(page, "Not needed");
     await expectFocus(page, "a workaround that was removed");
+  });
+
+  test("what a row's button has done leaves the focus in that row, or at the next that is left", async ({ page }) => {
+    await declare(page, "Card payments fail");
+    for (const task of ["Drain the queue", "Tell the shops"]) {
+      await anything(page, "Add a task").click();
+      await send(page, task);
+    }
+    const tasks = await tab(page, "Tasks");
+    const button = (name: string) => tasks.getByRole("button", { name, exact: true });
+    await button("Begin “Drain the queue”").press("Enter");
+    await expect(button("Done “Drain the queue”")).toBeFocused();
+    await expectFocus(page, "beginning a task");
+    await expect(button("Done “Drain the queue”")).toBeFocused();
+    await page.keyboard.press("Enter");
+    await send(page);
+    await expect(button("Begin “Tell the shops”")).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(button("Done “Tell the shops”")).toBeFocused();
+    await page.keyboard.press("Enter");
+    await send(page);
+    // None of the list has a button in sight any more: the row itself is left.
+    await expect(tasks.getByRole("list", { name: "Tasks" }).locator(":focus")).toHaveCount(1);
+
+    for (const change of ["Timeouts halved", "Caches doubled"]) {
+      await anything(page, "A change was made").click();
+      await send(page, change);
+    }
+    const causes = await tab(page, "Causes");
+    const suspect = causes.getByRole("button", { name: "It might be this" });
+    await suspect.first().press("Enter");
+    await expect(suspect).toHaveCount(1);
+    await expect(suspect).toBeFocused();
+    await suspect.press("Enter");
+    await expect(suspect).toHaveCount(0);
+    await expect(causes.locator(":focus")).toHaveCount(1);
+
+    await anything(page, "Give a role").click();
+    await send(page, "Kim");
+    const people = await tab(page, "People");
+    const held = people.locator(".items > li").filter({ has: page.getByRole("button", { name: "Release" }) });
+    const role = (await held.first().locator("b").first().textContent())!;
+    await held.first().getByRole("button", { name: "Release" }).press("Enter");
+    await send(page);
+    const free = people.locator(".items > li").filter({ has: page.locator("b", { hasText: role }) });
+    await expect(free.first().getByRole("button", { name: "Give" })).toBeFocused();
+  });
+
+  test("on a phone the page stays where it is when a task is begun", async ({ page }) => {
+    await declare(page, "Card payments fail");
+    for (const task of ["Drain the queue", "Tell the shops", "Call the bank"]) {
+      await anything(page, "Add a task").click();
+      await send(page, task);
+    }
+    await page.setViewportSize({ width: 390, height: 480 });
+    await page.getByRole("navigation", { name: "Parts of the room" }).getByRole("button", { name: "Work" }).click();
+    await (await tab(page, "Tasks")).getByRole("button", { name: "Begin “Call the bank”" }).click();
+    const done = page.getByRole("button", { name: "Done “Call the bank”" });
+    await expect(done).toBeFocused();
+    await expectFocus(page, "beginning a task");
+    await expect(done).toBeInViewport();
   });
 
   test("undo, by its key and by its button, and putting back from the notice", async ({ page }) => {

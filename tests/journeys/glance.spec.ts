@@ -2,7 +2,7 @@
 // leads, what is next and when the next update is due; on a desk, on a phone, whatever the title.
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture";
-import { declare, dialog, key, openSample, send, takeIn, SIZES } from "./walks";
+import { declare, dialog, key, open, openSample, send, tab, takeIn, SIZES } from "./walks";
 
 const LONG = "Card payments fail at checkout for customers in Europe who pay with cards of the second network while the warehouse cannot print any labels and support is flooded with calls from angry shops and 12 partners".slice(0, 200);
 const RTL = "فشل الدفع بالبطاقة عند الدفع في أوروبا ولا يمكن للعملاء إتمام الطلبات";
@@ -120,5 +120,54 @@ test("overdue, and in every stage", async ({ page }) => {
     await key(page, ".");
     if (await dialog(page).count()) await send(page);
     await expectGlance(page);
+  }
+});
+
+test("on a phone each part of the room opens at its top", async ({ page }) => {
+  await openSample(page);
+  await page.setViewportSize(SIZES[1]);
+  const dock = page.getByRole("navigation", { name: "Parts of the room" });
+  for (const part of ["Work", "Timeline", "More", "Now"]) {
+    await page.evaluate(() => scrollTo(0, document.scrollingElement!.scrollHeight));
+    await dock.getByRole("button", { name: part }).click();
+    await expect.poll(() => page.evaluate(() => scrollY), { message: part }).toBe(0);
+  }
+});
+
+test("on a phone a notice stands above the line for what just happened", async ({ page }) => {
+  await declare(page, "Card payments fail at checkout in Europe");
+  await page.setViewportSize(SIZES[1]);
+  const line = page.locator("#just-happened");
+  const covered = () =>
+    page.evaluate(() => {
+      const [notice, say] = [document.querySelector(".notice")!, document.querySelector(".say")!].map((one) => one.getBoundingClientRect());
+      return notice!.bottom > say!.top;
+    });
+  await line.fill("the gateway answers again");
+  await line.press("Enter");
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(page.locator(".notice")).toContainText("Taken back");
+  expect(await covered()).toBe(false);
+  await line.click();
+  await expect(line).toBeFocused();
+  // The time that is offered makes the line higher.
+  await line.fill("02:10 they fail");
+  await expect(page.locator("#said-at")).toContainText("Happened at");
+  expect(await covered()).toBe(false);
+});
+
+test("a service of 300 characters fits", async ({ page }) => {
+  await open(page, `#/declare?title=Orders+fail&service=S${"v".repeat(299)}`, "Declare an incident");
+  await page.getByLabel("What is broken?").press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Orders fail" })).toBeVisible();
+  const services = await tab(page, "Services");
+  const wide = () => page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth);
+  expect(await wide(), "the table closed").toBeLessThanOrEqual(0);
+  await services.getByText("As a table").click();
+  expect(await wide(), "the table open").toBeLessThanOrEqual(0);
+  await page.setViewportSize(SIZES[1]);
+  for (const part of ["Work", "Timeline", "More", "Now"]) {
+    await page.getByRole("navigation", { name: "Parts of the room" }).getByRole("button", { name: part }).click();
+    expect(await wide(), part).toBeLessThanOrEqual(0);
   }
 });

@@ -2,7 +2,7 @@
 // off; the palette finds and does; what is typed into a field is only typed.
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixture";
-import { declare, dialog, escape, fewOf, key, leaveFields, open, openSample, takeIn } from "./walks";
+import { declare, dialog, dropIt, escape, fewOf, key, leaveFields, open, openSample, takeIn } from "./walks";
 
 const heading = (page: Page, name: string | RegExp) => expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 
@@ -153,7 +153,7 @@ test("what is typed into a field is only typed", async ({ page }) => {
   await show.selectOption("Everything");
   await key(page, "u");
   await typed(dialog(page).getByLabel("Text"));
-  await escape(page);
+  await dropIt(page);
   await heading(page, "Card payments fail");
   await expect(page.locator(".log li")).toHaveCount(before);
   await open(page, "#/", /open/);

@@ -52,16 +52,17 @@ test.describe("the six stages", () => {
     ["Say when service was back", "Recover", {}],
     ["Check that recovery holds", "Recover", { "What was looked at": "Authorisations, from three countries" }],
     ["Watch for a while whether it holds", "Recover", {}],
-    ["Tell customers that it is over", "Recover", {}],
-    ["Tell the executives that it is over", "Recover", {}],
+    ["Tell customers that service is back", "Recover", {}],
+    ["Tell the executives that service is back", "Recover", {}],
     ["See that the backlog is drained", "Recover", {}],
     ["Mend the fault itself", "Recover", {}],
     ["Take the workaround away, or record the problem", "Recover", { "What is still to be mended": "The limit is too low" }],
+    ["Tell customers that it is over", "Recover", {}],
+    ["Tell the executives that it is over", "Recover", {}],
     ["Go on: Post-incident review", "Recover", null],
     ["Write down what contributed, helped and hindered", "Review", { "In a sentence, without blame": "The limit was set for one region" }],
     ["Agree on what changes", "Review", { "What changes": "An alert on the limit" }],
     ["Hold the review", "Review", { "Who was there, what came of it": "Everybody; two improvements" }],
-    ["Close the incident", "Review", { "How it ended, in a sentence": "A workaround, then a fix" }],
   ];
 
   test("are walked by the guide's one next step, and no cause is asked for before service is back", async ({ page }) => {
@@ -78,6 +79,10 @@ test.describe("the six stages", () => {
       await room.nextButton.click();
       if (answer) await room.fills(answer);
     }
+    // The watch still runs: closing is offered all the same, and is not what comes next.
+    await expect(room.next).toHaveText("Keep watching that it holds");
+    await room.begins("Close the incident");
+    await room.fills({ "How it ended, in a sentence": "A workaround, then a fix" });
     await expect(room.next).toHaveText("It is closed");
     await expect(room.status).toContainText("A workaround, then a fix");
     await expect(room.entries(/^.*Stage /)).toHaveCount(5);
@@ -561,6 +566,113 @@ test("a form that is asked for while another still closes stays open", async ({ 
   await expect(room.entries("Checkout down")).toHaveCount(1);
   await expect(room.dialog).toContainText("Muster sends nothing itself");
   await expect(room.field("Text")).toBeFocused();
+});
+
+test.describe("what was typed is not thrown away", () => {
+  const asked = (room: RoomScreen) => room.dialog.getByText("What you typed is not kept yet.");
+
+  test("in a form: by Escape, by ×, by a click beside it or by a link it asks first", async ({ page }) => {
+    const room = await declared(page, TITLE, major);
+    await room.begins("Raise a hypothesis");
+    const field = room.field("It might be …");
+    await field.fill("A disk is full");
+    await page.keyboard.press("Escape");
+    await expect(asked(room)).toBeVisible();
+    const keep = room.dialog.getByRole("button", { name: "Keep writing" });
+    await expect(keep).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue("A disk is full");
+    await expect(asked(room)).toHaveCount(0);
+    await room.dialog.getByRole("button", { name: "Close", exact: true }).click();
+    await expect(asked(room)).toBeVisible();
+    // Whoever writes on has answered.
+    await field.fill("A disk is full, perhaps");
+    await expect(asked(room)).toHaveCount(0);
+    await page.mouse.click(4, 4);
+    await expect(asked(room)).toBeVisible();
+    await page.mouse.click(4, 4);
+    await expect(field).toHaveValue("A disk is full, perhaps");
+    await keep.click();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(room.dialog).toBeHidden();
+    // Nothing is typed in the next one, and what is filled in for a person is not typed.
+    await room.begins("Raise a hypothesis");
+    await expect(field).toHaveValue("");
+    await page.keyboard.press("Escape");
+    await expect(room.dialog).toBeHidden();
+    await room.begins("Write an update");
+    await expect(room.field("Text")).not.toHaveValue("");
+    await page.keyboard.press("Escape");
+    await expect(room.dialog).toBeHidden();
+
+    // What is sent is kept, and asks nothing.
+    await room.begins("Raise a hypothesis");
+    await room.fills({ "It might be …": "A disk is full" });
+    await expect(room.entries("A disk is full")).toHaveCount(1);
+
+    await room.begins("Write an update");
+    await room.field("To").selectOption({ label: "Customers" });
+    const address = page.url();
+    await room.dialog.getByRole("link", { name: "Confirm it beside the draft" }).click();
+    await expect(asked(room)).toBeVisible();
+    expect(page.url()).toBe(address);
+    await room.dialog.getByRole("button", { name: "Drop it" }).click();
+    // That is where they were going.
+    await expect(page.getByRole("heading", { level: 1, name: "To: Customers" })).toBeVisible();
+    await expect(room.dialog).toBeHidden();
+  });
+
+  test("in the line: it is there again for whoever looks elsewhere, until it is sent", async ({ page }) => {
+    const room = await declared(page, TITLE, major);
+    const address = page.url();
+    const leave = async () => {
+      await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Board" }).click();
+      await expect(room.said).toHaveCount(0);
+    };
+    const comeBack = async () => {
+      await page.getByRole("link", { name: TITLE }).first().click();
+      await expect(room.title).toHaveText(TITLE);
+    };
+    await room.said.fill("Error rate falls to");
+    await leave();
+    await comeBack();
+    expect(page.url()).toBe(address);
+    await expect(room.said).toHaveValue("Error rate falls to");
+    // It is this incident's, and no other's.
+    const other = await declared(page, "Search is slow", standard);
+    await expect(other.said).toHaveValue("");
+    await leave();
+    await comeBack();
+    await room.says("Error rate falls to 2 %");
+    await leave();
+    await comeBack();
+    await expect(room.said).toHaveValue("");
+  });
+
+  test("at the desk: each audience's text is there again, until it is sent", async ({ page }) => {
+    const room = await declared(page, TITLE, major);
+    await page.getByRole("heading", { level: 1 }).focus();
+    await page.keyboard.press("m");
+    const draft = page.getByRole("region", { name: "Draft" });
+    const to = async (title: string) => {
+      await page.getByRole("navigation", { name: "Audiences" }).getByRole("link", { name: new RegExp(`^${title}`) }).click();
+      await expect(page.getByRole("heading", { level: 1, name: `To: ${title}` })).toBeVisible();
+    };
+    await to("Executives");
+    await draft.getByRole("button", { name: "Edit" }).click();
+    await draft.getByLabel("Text").fill("Cards fail. We are on it.");
+    await to("Customers");
+    await expect(draft.getByLabel("Text")).toHaveCount(0);
+    await to("Executives");
+    await expect(draft.getByLabel("Text")).toHaveValue("Cards fail. We are on it.");
+    await draft.getByRole("button", { name: "It was sent" }).click();
+    await room.fills({});
+    await to("Customers");
+    await to("Executives");
+    await expect(draft.getByRole("button", { name: "Edit" })).toBeVisible();
+  });
 });
 
 test("any entry can be about a service, and stands among what concerns it", async ({ page }) => {

@@ -203,6 +203,8 @@ test("what is no picture is refused, chosen or in a file, and nothing else is ha
     await room.dialog.getByLabel("Picture").setInputFiles({ name, mimeType, buffer: Buffer.from(text) });
     await expect(room.dialog).toContainText("The browser cannot read this as a picture.");
   }
+  // A file was chosen, so it takes a second one.
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect(room.dialog).toBeHidden();
   await gives(page, "paste", 300, 200);
@@ -244,6 +246,10 @@ test("without a database it is refused in words", async ({ page }) => {
   await room.dialog.getByLabel("What it shows", { exact: true }).fill(WORDS);
   await room.dialog.getByRole("button", { name: "Add it" }).click();
   await expect(room.dialog.getByRole("alert").filter({ hasText: "not kept" })).toContainText("pictures are kept in no other place");
+  await expect(room.dialog).toBeVisible();
+  // Its words are typed, so it takes a second one.
   await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(room.dialog).toBeHidden();
   await expect(room.entries(WORDS)).toHaveCount(0);
 });

@@ -85,7 +85,10 @@ test("roles of one's own, several experts, and what each role does", async ({ pa
   await room.dialog.getByLabel("Who").fill("Kim");
   await room.dialog.locator("button[type=submit]").click();
   await expect(room.dialog).toContainText("Say what the role is called.");
+  // Something is typed, so it takes a second one.
   await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(room.dialog).toBeHidden();
 
   const manager = people.getByRole("listitem").filter({ hasText: "Major incident manager" }).first();
   await expect(manager.getByText("Say aloud: I have command.")).toBeHidden();

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixture";
 import { declare, entry, events, exported, ids, line, note, safe, stored, stores, take, words } from "./stored";
-import { dialog, key, send } from "./walks";
+import { dialog, dropIt, key, send } from "./walks";
 
 /** The line at the head of the page that tells of a trouble. */
 const told = (page: Page, words: string | RegExp) => page.locator(".troubles .trouble").filter({ hasText: words });
@@ -100,7 +100,7 @@ test("a room that was opened before its stores were read keeps what is half type
   await page.evaluate(() => (window as unknown as { answer: () => void }).answer());
   await expect(page.getByText("Saved on this device")).toBeVisible();
   await expect(dialog(page).getByLabel("Who")).toHaveValue("The night shift");
-  await key(page, "Escape");
+  await dropIt(page);
   await expect(line(page)).toHaveValue("Half typed");
 });
 

@@ -372,6 +372,9 @@ test("an audience has a text for each phase, read as Markdown or plain, and what
   await audiences.getByLabel("They read Markdown").check();
   await audiences.getByRole("button", { name: "Keep the audience" }).click();
   await page.goBack();
+  // What was edited and not sent is there again, until it is drafted anew.
+  await expect(draft(page).getByRole("textbox")).toHaveValue("Impact: Card payments fail. A fix is on its way.");
+  await draft(page).getByRole("button", { name: "Draft it again from the log" }).click();
   await expect.poll(() => sentences(page)).toEqual(["Cause found for *Card payments fail*."]);
 });
 
@@ -385,6 +388,8 @@ test("an update to outsiders is held back wherever it is written, until customer
   await room.dialog.getByLabel("To", { exact: true }).selectOption("customers");
   await expect(copy).toBeDisabled();
   await room.dialog.getByRole("link", { name: "Confirm it beside the draft" }).click();
+  // Something was chosen in the form, so it asks first.
+  await room.dialog.getByRole("button", { name: "Drop it" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "To: Customers" })).toBeVisible();
   await draft(page).getByRole("button", { name: "Customers are hit" }).click();
   await expect(draft(page).getByRole("button", { name: "Copy", exact: true })).toBeEnabled();

@@ -84,6 +84,13 @@ export async function escape(page: Page): Promise<void> {
   await expect(dialog(page)).toHaveCount(0);
 }
 
+/** Closes the dialog that is open although something was typed in it: the second Escape means it. */
+export async function dropIt(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await expect(dialog(page).getByText("What you typed is not kept yet.")).toBeVisible();
+  await escape(page);
+}
+
 /** Fills the first empty line of the open dialog where it needs one, and sends it. */
 export async function send(page: Page, words?: string): Promise<void> {
   if (words !== undefined) await dialog(page).locator("input[type=text], textarea").first().fill(words);
@@ -333,6 +340,8 @@ export const walks: Record<string, (way: Way) => Promise<void>> = {
         if (await dialog(page).count()) await send(page, "We look at it again");
       }
       await expect(page.locator(".stages [aria-current]")).toContainText(stage);
+      // Further down the line that stays covers rows by halves, as far as one scrolled.
+      await page.evaluate(() => scrollTo(0, 0));
       await look(stage);
     }
   },
@@ -340,6 +349,12 @@ export const walks: Record<string, (way: Way) => Promise<void>> = {
   "a fresh priority 1's room, stage by stage": async ({ page, look }) => {
     await declare(page, "Card payments fail at checkout in Europe");
     await look("Identify");
+    await anything(page, "Raise a hypothesis").click();
+    await dialog(page).locator("input[type=text]").first().fill("A disk is full");
+    await page.keyboard.press("Escape");
+    await expect(dialog(page).getByText("What you typed is not kept yet.")).toBeVisible();
+    await look("asked about what was typed");
+    await escape(page);
     for (const stage of STAGES.slice(1)) {
       await goOn(page);
       await expect(page.locator(".stages [aria-current]")).toContainText(stage);

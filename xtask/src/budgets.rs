@@ -11,11 +11,11 @@ use crate::{place, site};
 
 /// What we aim for, in kB.
 const AIM: f64 = 250.0;
-/// Above this the build fails, in kB: what was reached (about 1,101, of which the built-in runbooks
+/// Above this the build fails, in kB: what was reached (about 1,118, of which the built-in runbooks
 /// are 35, what regulators ask and their forms about 80, drills, the assistant's brief, reviews and
 /// pictures about 190, opening without a host about 8) and a little, so that growth is noticed while
 /// the aim is not met.
-const LIMIT: f64 = 1115.0;
+const LIMIT: f64 = 1130.0;
 
 /// Prints one file's length per line, each in brotli's highest quality.
 const WEIGH: &str = "const { readFileSync } = require('node:fs'), { brotliCompressSync } = require('node:zlib'); \

@@ -16,7 +16,14 @@ fn calm() -> Context<'static> {
 fn told(text: &str, audience: &str, context: &Context<'_>) -> Vec<String> {
     let remarks = check(text, audience, context);
     let told = remarks.into_iter().map(|remark| {
-        assert!(!remark.says.is_empty());
+        // A sentence of its own: the screen shows the words meant before it.
+        let first = remark.says.chars().next().unwrap();
+        assert!(first.is_ascii_uppercase() || first.is_ascii_digit());
+        assert!(
+            !remark
+                .says
+                .contains(&format!("“{}”", &text[remark.range.clone()]))
+        );
         format!("{}: {}", remark.kind.name(), &text[remark.range])
     });
     told.collect()

@@ -5,7 +5,7 @@ use crate::classify::priority::{Answers, classification};
 use crate::guide::step::{Advice, Circumstances, Urgency};
 use crate::guide::{advise, stages, write};
 use crate::model::fact::{CheckPlan, Relief, Update};
-use crate::model::term::{Effect, Level, Scope, Urgency as Soon};
+use crate::model::term::{Effect, Level, Phase, Scope, Urgency as Soon};
 use crate::model::testing::{incident as id, noon, writer};
 use crate::model::{Cursor, Draft, Fold, Log, LogScope, Person};
 
@@ -78,6 +78,24 @@ impl Growing {
             ..Update::default()
         };
         self.at(minute, |_| write::update(update));
+    }
+
+    /// An update that says how far it is, and when the next one comes.
+    fn says(&mut self, minute: i64, audience: &str, phase: Phase, next: Option<i64>) {
+        let update = Update {
+            audience: audience.to_owned(),
+            text: "Service is back.".to_owned(),
+            phase: Some(phase),
+            next_due: next.map(after),
+            ..Update::default()
+        };
+        self.at(minute, |_| write::update(update));
+    }
+
+    fn resolved(&mut self, minute: i64) {
+        self.at(minute, |incident| {
+            write::state(incident, Stamp::Resolved, None)
+        });
     }
 
     fn plans(&mut self, by: CheckBy, minutes: Option<u32>) -> EventId {
@@ -555,4 +573,180 @@ fn nothing_is_closed_while_it_is_watched() {
     assert_eq!(growing.advice().next.unwrap().name, "watching");
     growing.now = after(32);
     assert_eq!(growing.advice().next.unwrap().act, Act::Close);
+}
+
+#[test]
+fn a_promise_stays_due_until_a_resolved_update_goes_out() {
+    for (phase, next, due) in [
+        (Phase::Monitoring, Some(65), Some(65)),
+        (Phase::Monitoring, None, None),
+        (Phase::Resolved, Some(65), None),
+        (Phase::Resolved, None, None),
+    ] {
+        for major in [true, false] {
+            let mut growing = Growing::declared(major);
+            growing.says(1, "customers", Phase::Investigating, Some(30));
+            growing.restored(4);
+            assert_eq!(growing.due("update_customers").unwrap().at, after(30));
+            growing.says(5, "customers", phase, next);
+            let at = growing.due("update_customers").map(|due| due.at);
+            assert_eq!(at, due.map(after), "{phase:?}, {next:?}, major: {major}");
+            assert!(due.is_none() || growing.advice().next_update.is_some());
+        }
+    }
+}
+
+#[test]
+fn only_a_resolved_update_says_that_it_is_over() {
+    for (audience, name) in [
+        ("customers", "customers_told_restored"),
+        ("executives", "everybody_told_restored"),
+    ] {
+        let mut growing = Growing::declared(true);
+        growing.enters(0, Stage::Recovery);
+        growing.says(1, audience, Phase::Resolved, None);
+        growing.restored(5);
+        let title = |growing: &Growing| growing.step(name).unwrap().title;
+        assert!(
+            title(&growing).ends_with("that service is back"),
+            "{audience}"
+        );
+        growing.says(6, audience, Phase::Monitoring, Some(36));
+        assert!(growing.open().contains(&name), "{audience}");
+        assert!(title(&growing).ends_with("that it is over"), "{audience}");
+        growing.resolved(7);
+        assert!(growing.open().contains(&name), "{audience}");
+        growing.says(8, audience, Phase::Resolved, None);
+        assert!(!growing.open().contains(&name), "{audience}");
+        // One word for both, where the fault was mended before anybody was told.
+        growing.restored(9);
+        assert!(title(&growing).ends_with("that it is over"), "{audience}");
+    }
+}
+
+#[test]
+fn the_last_word_waits_for_what_comes_before_it() {
+    let mut growing = Growing::declared(true);
+    let person = Person::from_bytes([1; 10]);
+    growing.at(0, |incident| write::assign(incident, Role::Scribe, person));
+    growing.enters(0, Stage::Recovery);
+    growing.restored(1);
+    growing.at(2, |_| write::check("Orders", true));
+    growing.at(3, |_| write::recovery::watch(30));
+    let next = |growing: &Growing| growing.advice().next.unwrap().name;
+    assert_eq!(next(&growing), "customers_told_restored");
+    growing.says(4, "customers", Phase::Monitoring, Some(64));
+    assert_eq!(next(&growing), "drained");
+    growing.at(5, |_| write::recovery::drained("All mail is out"));
+    assert_eq!(next(&growing), "resolved");
+    growing.resolved(6);
+    assert_eq!(next(&growing), "customers_told_restored");
+    growing.says(7, "customers", Phase::Resolved, None);
+    assert_eq!(next(&growing), "stood_down");
+}
+
+#[test]
+fn nothing_is_closed_before_what_still_runs_and_was_promised() {
+    let mut growing = Growing::declared(true);
+    growing.restored(1);
+    growing.at(2, |_| write::recovery::watch(30));
+    growing.says(3, "customers", Phase::Monitoring, Some(63));
+    growing.says(3, "executives", Phase::Resolved, None);
+    growing.enters(4, Stage::Review);
+    for name in ["findings", "actions", "reviewed"] {
+        growing.at(4, |_| write::waive(name, "It is a small thing"));
+    }
+    let open = |growing: &Growing| {
+        let open = open_before_closing(&growing.incident(), &Organisation::default(), growing.now);
+        let names = open.into_iter().map(|(name, _)| name);
+        names
+            .filter(|name| ["watching", "promised_customers"].contains(&name.as_str()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(growing.advice().next.unwrap().name, "watching");
+    assert!(growing.due("watch").is_some(), "it runs in the review too");
+    assert_eq!(open(&growing), ["watching", "promised_customers"]);
+    let close = growing.step("close").unwrap();
+    assert!(!close.why.contains("Everything"), "{}", close.why);
+    growing.now = after(33);
+    assert_eq!(growing.due("watch"), None, "a review comes days later");
+    let next = growing.advice().next.unwrap();
+    assert_eq!(next.act, Act::SendUpdate("customers".to_owned()));
+    assert_eq!(open(&growing), ["promised_customers"]);
+    growing.says(34, "customers", Phase::Resolved, None);
+    assert_eq!(open(&growing), [""; 0]);
+    let next = growing.advice().next.unwrap();
+    assert_eq!(next.act, Act::Close);
+    assert_eq!(next.why, "Everything that was expected is done.");
+}
+
+#[test]
+fn once_service_is_back_the_guide_goes_on_to_recovery_from_any_stage() {
+    let stages = Stage::ALL.iter().filter(|stage| **stage < Stage::Recovery);
+    for stage in stages {
+        for major in [true, false] {
+            let mut growing = Growing::declared(major);
+            growing.at(0, |incident| {
+                write::enter_stage(incident, *stage, Vec::new(), "")
+            });
+            growing.restored(1);
+            assert_eq!(growing.due("acknowledge"), None, "{stage:?}");
+            if major {
+                let next = growing.advice().next.unwrap();
+                assert_eq!(next.act, Act::SendUpdate("customers".to_owned()));
+                growing.says(2, "customers", Phase::Monitoring, None);
+                assert_eq!(growing.advice().next.unwrap().act, Act::CheckRecovery);
+                growing.at(3, |_| write::check("Orders", true));
+            }
+            let next = growing.advice().next.unwrap();
+            assert_eq!(
+                next.act,
+                Act::EnterStage(Stage::Recovery),
+                "{stage:?}, major: {major}"
+            );
+            let asked = growing.advice().also;
+            let calls = asked
+                .iter()
+                .any(|step| matches!(step.act, Act::PageResponder | Act::OpenBridge));
+            assert!(!calls, "{stage:?}");
+        }
+    }
+}
+
+#[test]
+fn a_mended_fault_goes_on_to_recovery_though_nobody_said_that_service_is_back() {
+    let mut growing = Growing::declared(true);
+    growing.resolved(1);
+    assert_eq!(growing.due("acknowledge"), None);
+    let next = growing.advice().next.unwrap();
+    assert_eq!(next.act, Act::State(Stamp::Restored));
+}
+
+#[test]
+fn a_next_update_is_refused_for_a_time_that_has_passed() {
+    let (early, now, late) = (Some(after(9)), after(10), Some(after(11)));
+    for (next, sent, refused) in [
+        (None, None, ""),
+        (late, None, ""),
+        (Some(now), None, "now"),
+        (early, None, "now"),
+        (early, Some(after(8)), ""),
+        (early, early, "when this one was sent"),
+        (early, Some(now), "when this one was sent"),
+        (late, late, "when this one was sent"),
+    ] {
+        let incident = Growing::declared(true).incident();
+        let said = dues::refused(&incident, next, sent, now).unwrap_or_default();
+        let expected = match refused {
+            "" => String::new(),
+            after => format!(
+                "The next update must come after {after}: name a later time, or leave it empty."
+            ),
+        };
+        assert_eq!(said, expected, "{next:?} {sent:?}");
+    }
+    let mut log = Log::new(LogScope::Incident(id(1)));
+    log.append(writer(1), write::declare(Nature::Retrospective), noon());
+    let fold = Fold::of(&[&log], Cursor::Now);
+    assert_eq!(dues::refused(fold.incident(), early, None, now), None);
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::field::focus_when_shown;
+
 /// One answer that can be chosen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Answer<T> {
@@ -25,11 +27,14 @@ pub fn Choices<T>(
     answers: Vec<Answer<T>>,
     /// The answer chosen.
     chosen: RwSignal<Option<T>>,
+    /// Whether the dialog opens with the focus here.
+    #[prop(optional)]
+    first: bool,
 ) -> impl IntoView
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {
-    let values: Vec<T> = answers.iter().map(|answer| answer.value).collect();
+    let count = answers.len();
     let group = name.to_ascii_lowercase();
     let fieldset = NodeRef::<leptos::html::Fieldset>::new();
     let by_digit = move |event: leptos::ev::KeyboardEvent| {
@@ -39,15 +44,21 @@ where
             .ok()
             .and_then(|digit| digit.checked_sub(1));
         let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-        if let Some((index, value)) = digit
-            .filter(|_| plain)
-            .and_then(|index| Some((index, *values.get(index)?)))
-        {
+        if let Some(index) = digit.filter(|index| plain && *index < count) {
             event.prevent_default();
-            chosen.set(Some(value));
-            focus_radio(fieldset, index);
+            choose_radio(fieldset, index);
         }
     };
+    // Tab would lead to the one that is chosen, and so does opening.
+    let chosen_now = chosen.get_untracked();
+    let start = answers
+        .iter()
+        .position(|answer| Some(answer.value) == chosen_now)
+        .unwrap_or(0);
+    let start_node = NodeRef::<leptos::html::Input>::new();
+    if first {
+        focus_when_shown(start_node);
+    }
     let question_id = format!("{group}-question");
     let rows = answers
         .into_iter()
@@ -55,9 +66,11 @@ where
         .map(|(index, answer)| {
             let value = answer.value;
             let hint_id = format!("{group}-hint-{index}");
+            let starts = index == start;
+            let node = if starts { start_node } else { NodeRef::new() };
             view! {
                 <label>
-                    <input type="radio" name=group.clone() aria-describedby=hint_id.clone()
+                    <input node_ref=node type="radio" name=group.clone() autofocus=first && starts aria-describedby=hint_id.clone()
                         prop:checked=move || chosen.get() == Some(value)
                         on:change=move |_| chosen.set(Some(value))/>
                     <kbd aria-hidden="true">{index + 1}</kbd>
@@ -75,7 +88,8 @@ where
     }
 }
 
-fn focus_radio(fieldset: NodeRef<leptos::html::Fieldset>, index: usize) {
+/// As a click would: whoever listens hears of it.
+fn choose_radio(fieldset: NodeRef<leptos::html::Fieldset>, index: usize) {
     use wasm_bindgen::JsCast;
     let Some(element) = fieldset.get_untracked() else {
         return;
@@ -84,5 +98,6 @@ fn focus_radio(fieldset: NodeRef<leptos::html::Fieldset>, index: usize) {
     let radio = radios.and_then(|radios| radios.item(u32::try_from(index).ok()?));
     if let Some(radio) = radio.and_then(|radio| radio.dyn_into::<web_sys::HtmlElement>().ok()) {
         drop(radio.focus());
+        radio.click();
     }
 }

@@ -249,10 +249,17 @@ pub fn CheckField(
     label: String,
     /// Whether it is so.
     value: RwSignal<bool>,
+    /// Whether the dialog opens with the focus here.
+    #[prop(optional)]
+    first: bool,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    if first {
+        focus_when_shown(node);
+    }
     view! {
         <label class="check-field">
-            <input type="checkbox" prop:checked=move || value.get() on:change=move |event| value.set(event_target_checked(&event))/>
+            <input node_ref=node type="checkbox" autofocus=first prop:checked=move || value.get() on:change=move |event| value.set(event_target_checked(&event))/>
             <span>{label}</span>
         </label>
     }

@@ -105,7 +105,13 @@ fn answer<T>(value: T, label: &'static str, hint: &'static str) -> Answer<T> {
 
 /// Effect, scope and urgency, and what priority 2 needs besides.
 #[component]
-pub fn ThreeQuestions(questions: Questions) -> impl IntoView {
+pub fn ThreeQuestions(
+    /// Where the answers go.
+    questions: Questions,
+    /// Whether the dialog opens with the focus on the first of them.
+    #[prop(optional)]
+    first: bool,
+) -> impl IntoView {
     let effects = vec![
         answer(
             Effect::CannotWork,
@@ -169,7 +175,7 @@ pub fn ThreeQuestions(questions: Questions) -> impl IntoView {
         ),
     ];
     view! {
-        <Choices name="Effect" question="what can people not do?" answers=effects chosen=questions.effect/>
+        <Choices name="Effect" question="what can people not do?" answers=effects chosen=questions.effect first/>
         <Choices name="Scope" question="who is hit?" answers=scopes chosen=questions.scope/>
         <Choices name="Urgency" question="what if we wait?" answers=urgencies chosen=questions.urgency/>
         <CriteriaAsked questions/>
@@ -189,15 +195,16 @@ pub fn CriteriaAsked(
     let shown = Derived::new(move || questions.verdict().priority == Some(Priority::P2));
     move || {
         shown.get().then(|| {
-            let rows = Criterion::ALL.iter().map(|criterion| {
+            let rows = Criterion::ALL.iter().enumerate().map(|(index, criterion)| {
                 let criterion = *criterion;
+                let first = alone && index == 0;
                 let holds = RwSignal::new(
                     questions
                         .criteria
                         .with_untracked(|criteria| criteria.get(&criterion) == Some(&true)),
                 );
                 write_through(questions, criterion, holds, alone);
-                view! { <CheckField label=criterion_question(criterion) value=holds/> }
+                view! { <CheckField label=criterion_question(criterion) value=holds first/> }
             });
             view! {
                 <fieldset class="choice criteria">

@@ -312,10 +312,10 @@ fn Handling() -> impl IntoView {
             (false, true) => "A standard incident",
             (false, false) => "Priority pending",
         };
-        let path = if major {
-            "Named leader, updates at set times, review."
-        } else {
-            "The light path: take it on, restore, close."
+        let path = match (major, classified) {
+            (true, _) => "Named leader, updates at set times, review.",
+            (false, true) => "The light path: take it on, restore, close.",
+            (false, false) => "Taken as grave until three answers say how bad it is.",
         };
         view! {
             <div class="row"><h2>{heading}</h2>{explained(if classified { if major { "Major incident" } else { "Standard incident" } } else { "Priority" })}</div>

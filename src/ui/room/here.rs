@@ -19,6 +19,7 @@ use crate::runbook::rules;
 use crate::runbook::shelf::{self, Offered};
 use crate::ui::browser;
 use crate::ui::derived::Derived;
+use crate::ui::focus;
 use crate::ui::session::{Session, use_session};
 use crate::ui::share::listed;
 use crate::ui::shrink;
@@ -449,13 +450,8 @@ pub fn wake_in(woken: RwSignal<u32>, wait: impl Fn() -> Option<u64> + 'static) {
     on_cleanup(stop);
 }
 
-/// Where what had the focus is gone, the next step has it: a person at the keys is never lost.
+/// Where the focus is nowhere, and nothing stands in the place of what had it, the heading takes it: a
+/// person at the keys is never lost.
 pub fn keep_focus() {
-    request_animation_frame(|| {
-        let active = document().active_element();
-        let lost = active.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"));
-        if lost {
-            browser::focus("#next-step, .room h1");
-        }
-    });
+    focus::otherwise("#next-step, .room h1");
 }

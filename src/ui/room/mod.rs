@@ -144,6 +144,11 @@ fn Held(id: IncidentId) -> impl IntoView {
     anything::offer(here, chosen, move || part.set(Part::Work));
     use_commands().on(move |command| hear(here, command));
     arrivals::announce(here);
+    // Each part begins at its top: how far down another was read says nothing of this one.
+    let show = move |this| {
+        part.set(this);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    };
     // Pictures are for the room; other files go where files are taken in.
     let dropped = move |event: leptos::ev::DragEvent| {
         if here.takes_picture(event.data_transfer().and_then(|given| given.files())) {
@@ -162,7 +167,7 @@ fn Held(id: IncidentId) -> impl IntoView {
             </div>
             <nav class="dock" aria-label="Parts of the room">
                 {Part::ALL.map(|this| view! {
-                    <button type="button" aria-current=move || (part.get() == this).then_some("true") on:click=move |_| part.set(this)>{this.title()}</button>
+                    <button type="button" aria-current=move || (part.get() == this).then_some("true") on:click=move |_| show(this)>{this.title()}</button>
                 })}
             </nav>
             <ActDialog/>

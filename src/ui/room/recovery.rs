@@ -50,7 +50,7 @@ pub fn Recovery() -> impl IntoView {
         <Items title="Backlog" add=vec![act("The backlog is drained", Act::DrainBacklog)] items=drained
             empty="Nobody has said that what had waited is worked off."/>
         <Items title="Roles still held" add=vec![act("Stand everybody down", Act::StandDown)] items=roles
-            empty="Nobody holds one, but for who leads."/>
+            empty="Nobody holds one but who leads, if anybody does."/>
     }
 }
 

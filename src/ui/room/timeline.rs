@@ -25,6 +25,8 @@ use crate::ui::session::Deed;
 
 /// Where the line for whatever just happened is.
 pub const INPUT: &str = "#just-happened";
+/// Under what its words are kept while they are half typed.
+const LINE: &str = "line";
 /// How many rows are shown at first.
 const ROWS: usize = 40;
 /// How many rows "Earlier" adds.
@@ -283,7 +285,9 @@ fn FilterChoice(filter: RwSignal<Filter>, limit: RwSignal<usize>) -> impl IntoVi
 #[component]
 fn JustHappened() -> impl IntoView {
     let here = use_here();
-    let text = RwSignal::new(String::new());
+    let text = RwSignal::new(here.session.unsent(here.id, LINE));
+    // Whoever looks elsewhere in the middle of a line finds it again.
+    Effect::new(move |_| here.session.keep_unsent(here.id, LINE, text.get()));
     let declined = RwSignal::new(false);
     let node = NodeRef::<html::Input>::new();
     let offered = Derived::new(move || {
@@ -318,7 +322,7 @@ fn JustHappened() -> impl IntoView {
         } else if let Some(input) = node.get_untracked() {
             // Single keys work again from there.
             drop(input.blur());
-            super::here::keep_focus();
+            browser::focus_soon("#next-step, .room h1");
         }
     };
     // Several lines with times are no line of one's own.

@@ -79,6 +79,7 @@ impl Session {
             indexing: RwSignal::new(false),
             carried: RwSignal::new(None),
             pictures: RwSignal::new(0),
+            unsent: StoredValue::new(BTreeMap::new()),
             clock,
         };
         session.open_journal(local, is_new);

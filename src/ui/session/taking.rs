@@ -9,7 +9,7 @@ use super::{Deed, Session};
 use crate::format::file::Reading;
 use crate::format::recognise::Form;
 use crate::format::statuspage;
-use crate::format::summary::{Summary, Summing};
+use crate::format::summary::{self, Summary, Summing};
 use crate::model::order;
 use crate::model::{Brought, Claim, Draft, Event, Log, LogScope, Place, Records, Writer};
 use crate::ui::browser;
@@ -56,7 +56,32 @@ pub struct Offer {
     pub reading: Reading,
 }
 
+/// How many incidents files touch; one that several of them hold counts once.
+pub fn incidents_of(offers: &[Offer]) -> usize {
+    summary::incidents(offers.iter().flat_map(|offer| &offer.reading.logs))
+}
+
 impl Session {
+    /// How many entries a file would bring beside what the files before it in the same choice do.
+    pub fn adds(self, offer: &Offer, summaries: &[Summary], before: &[&Offer]) -> usize {
+        let logs = offer.reading.logs.iter().zip(summaries);
+        let added = logs.map(|(log, summary)| {
+            let earlier = before.iter().flat_map(|offer| {
+                let same = |held: &&Log| held.scope() == log.scope();
+                let logs = offer.reading.logs.iter().filter(same);
+                logs.map(|log| (offer.form, log))
+            });
+            let earlier: Vec<(Form, &Log)> = earlier.collect();
+            match earlier.is_empty() {
+                true => summary.new,
+                false => self.ask_untracked(|records| {
+                    summary::adds(offer.form, log, records.log(log.scope()), &earlier)
+                }),
+            }
+        });
+        added.sum()
+    }
+
     /// What taking a file in would bring, log by log. `progress` is told how many logs are summed
     /// up, of how many.
     pub async fn summarise(self, offer: &Offer, progress: impl Fn(usize, usize)) -> Vec<Summary> {

@@ -11,7 +11,7 @@ use crate::format::statuspage;
 use crate::format::summary::Summary;
 use crate::guide::words;
 use crate::store::stored;
-use crate::ui::session::taking::{Offer, Pace, breathe};
+use crate::ui::session::taking::{self, Offer, Pace, breathe};
 use crate::ui::session::{Session, use_session};
 
 /// Events that are read before the clock is looked at.
@@ -46,18 +46,31 @@ pub struct TakenIn {
     pub incidents: usize,
 }
 
+/// A file that was read, and what it would bring.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// The file.
+    pub offer: Offer,
+    /// What it would bring, log by log.
+    pub summaries: Vec<Summary>,
+    /// How many entries it would bring that no file before it in the same choice does.
+    pub adds: usize,
+}
+
 /// What is on its way in. Copies are the same.
 #[derive(Clone, Copy)]
 pub struct Intake {
     session: Session,
     /// Files that were read, each with what it would bring.
-    pub offers: RwSignal<Vec<(Offer, Vec<Summary>)>>,
+    pub offers: RwSignal<Vec<Offered>>,
     /// Files that were refused.
     pub refused: RwSignal<Vec<Refused>>,
     /// What is being done just now.
     pub progress: RwSignal<Option<Progress>>,
     /// What came of the last import.
     pub result: RwSignal<Option<TakenIn>>,
+    /// How often something was chosen or left: what is read for an earlier choice counts no more.
+    choices: StoredValue<u32>,
 }
 
 impl Intake {
@@ -69,18 +82,98 @@ impl Intake {
             refused: RwSignal::new(Vec::new()),
             progress: RwSignal::new(None),
             result: RwSignal::new(None),
+            choices: StoredValue::new(0),
         }
     }
 
-    /// Reads files that were chosen or dropped.
+    /// Reads files that were chosen or dropped, in place of what was offered before.
     pub fn files(self, files: Vec<web_sys::File>) {
-        self.result.set(None);
+        // A picker that was closed without a choice changes nothing.
+        if files.is_empty() {
+            return;
+        }
+        let choice = self.begin();
         leptos::task::spawn_local(async move {
             for file in files {
-                self.file(file).await;
+                choice.file(file).await;
             }
-            self.progress.set(None);
+            choice.end();
         });
+    }
+
+    /// Reads text that was pasted, in place of what was offered before.
+    pub fn pasted(self, text: String) {
+        let choice = self.begin();
+        leptos::task::spawn_local(async move {
+            let name = "The pasted text".to_owned();
+            choice.bytes(name, text.as_bytes()).await;
+            choice.end();
+        });
+    }
+
+    fn begin(self) -> Choice {
+        self.forget();
+        self.result.set(None);
+        Choice {
+            intake: self,
+            number: self.choices.get_value(),
+        }
+    }
+
+    /// Takes in what was read.
+    pub fn take(self) {
+        let mut offers = Vec::new();
+        self.offers.update(|read| offers.append(read));
+        let offers: Vec<Offer> = offers.into_iter().map(|read| read.offer).collect();
+        self.refused.set(Vec::new());
+        self.progress.set(Some(Progress {
+            what: "Taking in".to_owned(),
+            done: 0,
+            all: 0,
+        }));
+        leptos::task::spawn_local(async move {
+            let progress = self.progress;
+            let told = move |done, all| {
+                progress.set(Some(Progress {
+                    what: "Taking in".to_owned(),
+                    done,
+                    all,
+                }))
+            };
+            let incidents = taking::incidents_of(&offers);
+            self.session.take(offers, told).await;
+            let taken = self.session.taken();
+            let new = taken.with_untracked(|taken| taken.as_ref().map_or(0, taking::Taken::events));
+            self.progress.set(None);
+            self.result.set(Some(TakenIn { new, incidents }));
+        });
+    }
+
+    /// Drops what was read without taking it, and what is still being read.
+    pub fn forget(self) {
+        self.choices.update_value(|number| *number += 1);
+        self.progress.set(None);
+        self.offers.set(Vec::new());
+        self.refused.set(Vec::new());
+    }
+}
+
+/// What was chosen, dropped or pasted at once, while it is read. What comes later takes its place.
+#[derive(Clone, Copy)]
+struct Choice {
+    intake: Intake,
+    number: u32,
+}
+
+impl Choice {
+    fn counts(self) -> bool {
+        self.intake.choices.get_value() == self.number
+    }
+
+    fn end(self) {
+        if self.counts() {
+            self.intake.progress.set(None);
+        }
     }
 
     async fn file(self, file: web_sys::File) {
@@ -105,17 +198,10 @@ impl Intake {
         }
     }
 
-    /// Reads text that was pasted.
-    pub fn pasted(self, text: String) {
-        self.result.set(None);
-        leptos::task::spawn_local(async move {
-            self.bytes("The pasted text".to_owned(), text.as_bytes())
-                .await;
-            self.progress.set(None);
-        });
-    }
-
     async fn bytes(self, name: String, bytes: &[u8]) {
+        if !self.counts() {
+            return;
+        }
         match self.read(&name, bytes).await {
             Ok((_, reading)) if !reading.lacking.is_empty() => {
                 let why = format!(
@@ -131,11 +217,30 @@ impl Intake {
                     reading,
                 };
                 let told = |done, all| self.working("Summing up", &offer.name, done, all);
-                let summaries = self.session.summarise(&offer, told).await;
-                self.offers.update(|offers| offers.push((offer, summaries)));
+                let summaries = self.intake.session.summarise(&offer, told).await;
+                self.offer(offer, summaries);
             }
             Err(error) => self.refuse(&name, &error.to_string()),
         }
+    }
+
+    /// Offers what was read, beside what came before it in the same choice.
+    fn offer(self, offer: Offer, summaries: Vec<Summary>) {
+        if !self.counts() {
+            return;
+        }
+        let session = self.intake.session;
+        self.intake.offers.update(|offers| {
+            let adds = {
+                let before: Vec<&Offer> = offers.iter().map(|read| &read.offer).collect();
+                session.adds(&offer, &summaries, &before)
+            };
+            offers.push(Offered {
+                offer,
+                summaries,
+                adds,
+            });
+        });
     }
 
     async fn read(self, name: &str, bytes: &[u8]) -> Result<(Form, Reading), FileError> {
@@ -173,58 +278,24 @@ impl Intake {
     }
 
     fn working(self, what: &str, name: &str, done: usize, all: usize) {
-        self.progress.set(Some(Progress {
-            what: format!("{what} {name}"),
-            done,
-            all,
-        }));
+        if self.counts() {
+            self.intake.progress.set(Some(Progress {
+                what: format!("{what} {name}"),
+                done,
+                all,
+            }));
+        }
     }
 
     fn refuse(self, name: &str, why: &str) {
-        self.refused.update(|refused| {
-            refused.push(Refused {
-                name: name.to_owned(),
-                why: why.to_owned(),
-            })
-        });
-    }
-
-    /// Takes in what was read.
-    pub fn take(self) {
-        let mut offers = Vec::new();
-        self.offers.update(|read| offers.append(read));
-        let offers: Vec<Offer> = offers.into_iter().map(|(offer, _)| offer).collect();
-        self.forget();
-        self.progress.set(Some(Progress {
-            what: "Taking in".to_owned(),
-            done: 0,
-            all: 0,
-        }));
-        leptos::task::spawn_local(async move {
-            let progress = self.progress;
-            let told = move |done, all| {
-                progress.set(Some(Progress {
-                    what: "Taking in".to_owned(),
-                    done,
-                    all,
-                }))
-            };
-            let incidents = offers.iter().map(|offer| offer.reading.logs.len()).sum();
-            self.session.take(offers, told).await;
-            let new = self.session.taken().with_untracked(|taken| {
-                taken
-                    .as_ref()
-                    .map_or(0, super::super::session::taking::Taken::events)
+        if self.counts() {
+            self.intake.refused.update(|refused| {
+                refused.push(Refused {
+                    name: name.to_owned(),
+                    why: why.to_owned(),
+                })
             });
-            self.progress.set(None);
-            self.result.set(Some(TakenIn { new, incidents }));
-        });
-    }
-
-    /// Drops what was read without taking it.
-    pub fn forget(self) {
-        self.offers.set(Vec::new());
-        self.refused.set(Vec::new());
+        }
     }
 }
 

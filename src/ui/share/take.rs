@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::intake::{Progress, Refused, TakenIn, use_intake};
+use super::intake::{Offered, Progress, Refused, TakenIn, use_intake};
 use crate::format::file::Problem;
 use crate::format::summary::Summary;
 use crate::guide::words;
@@ -125,13 +125,8 @@ fn Offers() -> impl IntoView {
     let intake = use_intake();
     let any = Derived::new(move || intake.offers.with(|offers| !offers.is_empty()));
     let new = Derived::new(move || {
-        intake.offers.with(|offers| {
-            offers
-                .iter()
-                .flat_map(|(_, summaries)| summaries)
-                .map(|summary| summary.new)
-                .sum::<usize>()
-        })
+        let sum = |offers: &Vec<Offered>| offers.iter().map(|read| read.adds).sum::<usize>();
+        intake.offers.with(sum)
     });
     let heading = NodeRef::<html::H2>::new();
     // What was found is read out, and the button is next.
@@ -146,7 +141,7 @@ fn Offers() -> impl IntoView {
         any.get().then(|| {
             view! {
                 <h2 node_ref=heading tabindex="-1">"What it brings"</h2>
-                {move || intake.offers.with(|offers| offers.iter().map(|(offer, summaries)| offer_view(offer, summaries)).collect_view())}
+                {move || intake.offers.with(|offers| offers.iter().map(|read| offer_view(&read.offer, &read.summaries)).collect_view())}
                 <p class="row">
                     <button type="button" class="button main" on:click=move |_| intake.take()>"Import"</button>
                     <button type="button" class="button" on:click=move |_| intake.forget()>"Leave it"</button>

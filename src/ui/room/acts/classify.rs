@@ -42,7 +42,7 @@ pub fn Classify() -> impl IntoView {
     let questions = questions(here);
     view! {
         <EntryForm button="Classify" submit=move || submit(here, questions)>
-            <ThreeQuestions questions/>
+            <ThreeQuestions questions first=true/>
             <div class="verdict-line"><VerdictCard questions/></div>
             <SeeDifferently questions/>
         </EntryForm>

@@ -42,7 +42,7 @@ pub fn ActDialog() -> impl IntoView {
             .with(|form| form.as_ref().map(heading).unwrap_or_default())
     });
     view! {
-        <Dialog open close title>
+        <Dialog open close title keeps=true>
             {move || here.form.get().map(form)}
         </Dialog>
     }

@@ -4,9 +4,7 @@ use leptos::prelude::*;
 
 use super::super::here::{left_open, use_here};
 use super::needed;
-use crate::guide::step::Met;
-use crate::guide::{stages, words, write};
-use crate::model::Incident;
+use crate::guide::{recovery, stages, words, write};
 use crate::model::term::{Stage, Stamp};
 use crate::ui::parts::field::{TextField, TimeField, read_time};
 use crate::ui::parts::form::EntryForm;
@@ -90,20 +88,15 @@ fn LeftOpen(open: Vec<(String, String)>) -> impl IntoView {
     })
 }
 
-fn open_everywhere(incident: &Incident) -> Vec<(String, String)> {
-    let all = Stage::ALL
-        .iter()
-        .flat_map(|stage| stages::criteria(incident, *stage));
-    all.filter(|criterion| criterion.met == Met::Open)
-        .map(|criterion| (criterion.name.to_owned(), criterion.title))
-        .collect()
-}
-
 #[component]
 pub fn Close() -> impl IntoView {
     let here = use_here();
     let (outcome, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let open = here.ask_now(open_everywhere).unwrap_or_default();
+    let organisation = here.session.organisation();
+    let now = here.instant();
+    let open = here
+        .ask_now(|incident| recovery::open_before_closing(incident, &organisation, now))
+        .unwrap_or_default();
     let names: Vec<String> = open.iter().map(|(name, _)| name.clone()).collect();
     let ask_reason = !open.is_empty();
     let submit = move || {

@@ -57,6 +57,11 @@ pub fn draft(here: Here, audience: &str) -> String {
     .unwrap_or_default()
 }
 
+/// Under what the desk keeps the text that a person made for an audience.
+pub fn edited_for(audience: &str) -> String {
+    format!("to {audience}")
+}
+
 /// The audiences that there are, by name and title.
 pub fn audiences(here: Here) -> Vec<(String, String)> {
     let organisation = here.session.organisation();
@@ -84,6 +89,7 @@ pub fn SendUpdate(
 ) -> impl IntoView {
     let here = use_here();
     let to = RwSignal::new(audience.clone());
+    let from_desk = text.is_some() && corrects.is_none();
     let drafted = StoredValue::new(text.unwrap_or_else(|| draft(here, &audience)));
     let text = RwSignal::new(drafted.get_value());
     let channel = RwSignal::new(channel_of(here, &audience));
@@ -114,6 +120,11 @@ pub fn SendUpdate(
         needed(&text.get_untracked(), "Write what they should know.")?;
         let next_due = read_time(next, Lean::Future)?;
         let at = read_time(when, Lean::Past)?;
+        let now = here.instant();
+        let refused = here.ask_now(|incident| dues::refused(incident, next_due, at, now));
+        if let Some(why) = refused.flatten() {
+            return Err(why);
+        }
         let update = Update {
             audience: to.get_untracked(),
             channel: channel.get_untracked().trim().to_owned(),
@@ -136,6 +147,11 @@ pub fn SendUpdate(
             "Sent an update to {}",
             crate::guide::timeline::audience(&update.audience)
         );
+        if from_desk {
+            // What was sent is not offered again.
+            let place = edited_for(&update.audience);
+            here.session.keep_unsent(here.id, &place, String::new());
+        }
         here.act(vec![write::at(write::update(update), at)], &what);
         here.close_form();
         Ok(())
@@ -165,7 +181,7 @@ pub fn SendUpdate(
                 <SelectField label="Phase" value=phase options=phases/>
             </div>
             <TextArea label="Text" value=text hint=needs rows=6 first=true/>
-            {move || held.get().then(|| view! { <p class="held small">"Held back until a person confirms that customers are hit. "<a href=updates_of(here, &to.get())>"Confirm it beside the draft"</a>"."</p> })}
+            {move || held.get().then(|| view! { <p class="held small">"Held back until a person confirms that customers are hit. "<a href=updates_of(here, &to.get())>"Confirm it beside the draft"</a></p> })}
             <div class="two">
                 <TextField label="By" value=channel suggestions=["mail", "status page", "chat", "call"].map(str::to_owned).to_vec()/>
                 <TimeField label="Next update by" value=next blank="no time named" lean=Lean::Future/>

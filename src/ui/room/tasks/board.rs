@@ -101,7 +101,7 @@ fn card(board: Board, line: Line, dragged: RwSignal<Option<TaskId>>) -> impl Int
     };
     let waits = line.waits_for.join("”, “");
     view! {
-        <li class=class draggable="true" on:dragstart=move |_| dragged.set(Some(id.clone()))>
+        <li class=class data-task=id.as_str().replace(['\\', '"'], "") draggable="true" on:dragstart=move |_| dragged.set(Some(id.clone()))>
             <p dir="auto">{line.row.task.title.clone()}</p>
             <p class="row small"><span class="faint" dir="auto">{line.who.clone()}</span><span class="faint">{tasks::takes(&line.row)}</span>{line.row.critical.then(|| view! { <span class="tag">"critical"</span> })}{tag(line.state.clone())}</p>
             {(!waits.is_empty()).then(|| view! { <p class="faint small" dir="auto">"After “"{waits}"”"</p> })}

@@ -21,6 +21,7 @@ use crate::ui::browser;
 use crate::ui::derived::Derived;
 use crate::ui::parts::field::TextArea;
 use crate::ui::parts::time::wall;
+use crate::ui::room::acts::update::edited_for;
 use crate::ui::room::here::{Form, Here, Outgoing};
 
 /// The text as it is being written.
@@ -53,11 +54,13 @@ impl Draft {
                 })
                 .unwrap_or_default()
         });
+        let audience = untrack(|| letters.audience());
+        let edited = here.session.unsent(here.id, &edited_for(&audience));
         Self {
             letters,
             drafted,
-            held: RwSignal::new(false),
-            own: RwSignal::new(String::new()),
+            held: RwSignal::new(!edited.is_empty()),
+            own: RwSignal::new(edited),
         }
     }
 
@@ -88,15 +91,7 @@ impl Draft {
 pub fn Desk(letters: Letters) -> impl IntoView {
     let draft = Draft::new(letters);
     let title = Derived::new(move || letters.of(|seat| seat.title.clone()));
-    // Another audience has another text.
-    let audience = Derived::new(move || letters.audience());
-    Effect::new(move |before: Option<String>| {
-        let audience = audience.get();
-        if before.is_some_and(|before| before != audience) {
-            draft.held.set(false);
-        }
-        audience
-    });
+    keep_edits(draft);
     take_carried(draft);
     view! {
         <section class="sheet draft" aria-label="Draft">
@@ -108,6 +103,28 @@ pub fn Desk(letters: Letters) -> impl IntoView {
             <Acts draft/>
         </section>
     }
+}
+
+/// Another audience has another text; what was made of each is there again for whoever comes back.
+fn keep_edits(draft: Draft) {
+    let (here, letters) = (draft.letters.here, draft.letters);
+    let audience = Derived::new(move || letters.audience());
+    Effect::new(move |before: Option<String>| {
+        let audience = audience.get();
+        if before.is_some_and(|before| before != audience) {
+            let edited = here.session.unsent(here.id, &edited_for(&audience));
+            draft.held.set(!edited.is_empty());
+            draft.own.set(edited);
+        }
+        audience
+    });
+    Effect::new(move |_| {
+        let text = draft.held.get().then(|| draft.own.get());
+        let audience = audience.with_untracked(Clone::clone);
+        let place = edited_for(&audience);
+        here.session
+            .keep_unsent(here.id, &place, text.unwrap_or_default());
+    });
 }
 
 /// A text that was accepted elsewhere comes in the draft's place, for a person to edit.
@@ -160,6 +177,11 @@ fn Outsiders(draft: Draft) -> impl IntoView {
     let here = draft.letters.here;
     let outside = Derived::new(move || draft.letters.is_outside());
     let hit = here.view(|incident| incident.customers_hit());
+    let said = Derived::new(move || {
+        let audience = draft.letters.audience();
+        here.ask(|incident| update::leave(incident, &audience))
+            .unwrap_or_default()
+    });
     let confirm = move |hit: bool| {
         here.act_on(
             if hit {
@@ -172,14 +194,9 @@ fn Outsiders(draft: Draft) -> impl IntoView {
     };
     move || {
         outside.get().then(|| {
-            let said = match hit.get() {
-                Some(true) => "Customers are hit, a person has confirmed.",
-                Some(false) => "A person has said that customers are not hit. Held back.",
-                None => "Held back until a person confirms that customers are hit: half of all alarms are smaller than they look.",
-            };
             view! {
                 <div class="held">
-                    <p>{said}</p>
+                    <p>{move || said.get()}</p>
                     <p class="row">
                         {(hit.get() != Some(true)).then(|| view! { <button type="button" class="button" on:click=move |_| confirm(true)>"Customers are hit"</button> })}
                         {(hit.get() != Some(false)).then(|| view! { <button type="button" class="button plain" on:click=move |_| confirm(false)>"They are not"</button> })}
@@ -193,12 +210,17 @@ fn Outsiders(draft: Draft) -> impl IntoView {
 
 #[component]
 fn Text(draft: Draft) -> impl IntoView {
+    // Whoever comes back to what they wrote is at the heading, as on every screen.
+    let is_back = StoredValue::new(draft.held.get_untracked());
     let edit = move |_| draft.hold();
-    let again = move |_| draft.held.set(false);
+    let again = move |_| {
+        is_back.set_value(false);
+        draft.held.set(false);
+    };
     move || {
         if draft.held.get() {
             view! {
-                <TextArea label="Text" value=draft.own rows=8 first=true/>
+                <TextArea label="Text" value=draft.own rows=8 first=!is_back.get_value()/>
                 <Changes draft/>
                 <p><button type="button" class="button plain small" on:click=again>"Draft it again from the log"</button></p>
             }
