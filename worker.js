@@ -107,7 +107,7 @@ async function word(request) {
     JSON.parse(text);
     await (await caches.open(said)).put(organisation, answer.clone());
   } catch {
-    // The app says what is wrong with it; what is kept stays.
+    // It is not JSON, which the app tells, or there is no room to keep it, and this page has it anyway.
   }
   return answer;
 }

@@ -298,9 +298,8 @@ fn stage_steps(incident: &Incident, stages: &[StageView], now: Timestamp) -> Vec
         .into_iter()
         .filter(|criterion| !matches!(criterion.act, Act::WriteTitle | Act::Classify));
     let back = stages::is_back(incident);
-    let (wait, open): (Vec<_>, Vec<_>) =
+    let (wait, mut open): (Vec<_>, Vec<_>) =
         open.partition(|criterion| !back && waits_for_service(criterion));
-    let mut open = open;
     order::sort_by_key(&mut open, |criterion| rank(incident, criterion, now));
     let mut steps: Vec<Step> = open
         .into_iter()

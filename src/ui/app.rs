@@ -204,12 +204,15 @@ fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
         let current = move || (route.get() == here).then_some("page");
         view! { <a href=to.href() aria-current=current>{name}</a> }
     };
+    let undoes = Derived::new(move || {
+        let deed = session.last_deed(route.get().incident());
+        deed.map(|deed| deed.what)
+    });
     let undo_title = move || {
-        session
-            .last_deed(route.get().incident())
-            .map_or("Nothing to undo".to_owned(), |deed| {
-                format!("Takes back: {}", deed.what)
-            })
+        undoes.with(|what| match what {
+            Some(what) => format!("Takes back: {what}"),
+            None => "Nothing to undo".to_owned(),
+        })
     };
     view! {
         <header class="top">
@@ -229,7 +232,7 @@ fn Top(palette_open: RwSignal<bool>) -> impl IntoView {
                     <span class="wide">"Find or do"</span><span class="narrow">"Find"</span><kbd class="wide">"Ctrl K"</kbd>
                 </button>
                 <button class="button" title=undo_title on:click=move |_| session.undo(route.get_untracked().incident())
-                    aria-disabled=move || session.last_deed(route.get().incident()).is_none().then_some("true")>"Undo"</button>
+                    aria-disabled=move || undoes.with(Option::is_none).then_some("true")>"Undo"</button>
                 <a class="button danger" href=Route::Declare(Prefill::default()).href()
                     class:hidden=move || matches!(route.get(), Route::Declare(_))>
                     "Declare"<span class="wide">" incident"</span><kbd class="wide">"D"</kbd>

@@ -92,22 +92,21 @@ impl Newest {
 
 /// How looking for a newer one went, as it changes.
 pub fn use_newest() -> RwSignal<Newest> {
-    let newest = RwSignal::new(Newest::now());
-    hear(move || newest.set(Newest::now()));
-    newest
+    as_said(Newest::now)
 }
 
 /// The start script's word, as it changes.
 pub fn use_kept() -> RwSignal<Kept> {
-    let kept = RwSignal::new(Kept::now());
-    hear(move || kept.set(Kept::now()));
-    kept
+    as_said(Kept::now)
 }
 
-/// Calls back when the start script has said something, while the calling component lives.
-fn hear(act: impl Fn() + 'static) {
-    let listening = window_event_listener_untyped("muster-kept", move |_| act());
+/// What is read from the start script's word, read anew when it has said something, while the
+/// calling component lives.
+fn as_said<T: Send + Sync + 'static>(now: fn() -> T) -> RwSignal<T> {
+    let said = RwSignal::new(now());
+    let listening = window_event_listener_untyped("muster-kept", move |_| said.set(now()));
     on_cleanup(move || listening.remove());
+    said
 }
 
 /// The same for those who hear the page: words for its one polite region.

@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use crate::run::{Outcome, ask, program, trouble};
+use crate::run::{Outcome, Trouble, ask, program, trouble};
 use crate::setup::node;
 use crate::{place, site};
 
@@ -51,7 +51,8 @@ fn names_no_machine(files: &[PathBuf]) -> Outcome<()> {
         .map(|place| place.display().to_string())
         .collect();
     for file in files {
-        let content = std::fs::read(file).unwrap_or_default();
+        let content = std::fs::read(file)
+            .map_err(|error| Trouble(format!("{} cannot be read ({error}).", file.display())))?;
         let content = String::from_utf8_lossy(&content);
         if let Some(place) = places.iter().find(|place| content.contains(*place)) {
             return trouble(format!(

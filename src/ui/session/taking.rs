@@ -99,9 +99,9 @@ impl Session {
             }
             let mut summary = summing.finish();
             if offer.form == Form::Statuspage {
-                let (events, drafts) =
-                    self.ask_untracked(|records| statuspage::changes(log, records.log(scope)));
-                summary.new = events.len() + drafts.len();
+                summary.new = self.ask_untracked(|records| {
+                    summary::adds(offer.form, log, records.log(scope), &[])
+                });
             }
             summaries.push(summary);
         }
